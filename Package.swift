@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, floor by floor: a target may use what stands above it in this list, never what stands
+// below. CONTRIBUTING.md draws it.
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func library(_ name: String, debian package: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([package])])
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "sori",
+  products: [
+    .executable(name: "sori", targets: ["sori"]),
+    .library(
+      name: "SoriAnalysis", targets: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim each, imported by exactly one room.
+    library("CSndfile", debian: "libsndfile1-dev"),
+    library("CFFTW", debian: "libfftw3-dev"),
+    library("CSoxr", debian: "libsoxr-dev"),
+    library("CEbur128", debian: "libebur128-dev"),
+
+    // Ground floor.
+    room("SpeechTimeline"),
+    room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
+    room("Signal", uses: ["CFFTW", "CEbur128"]),
+
+    // First floor.
+    room("CallMetrics", uses: ["SpeechTimeline"]),
+    room("VoiceActivity", uses: ["Signal", "SpeechTimeline"]),
+
+    // Second floor.
+    room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
+    room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
+
+    // Third floor.
+    room(
+      "CallAnalysis",
+      uses: [
+        "AudioIO", "Signal", "VoiceActivity", "Diarization", "CallMetrics", "Reporting",
+        "SpeechTimeline", crypto, csv,
+      ]),
+
+    // The roof: what people run.
+    .executableTarget(
+      name: "sori",
+      dependencies: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline", arguments],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "sori-bench",
+      dependencies: ["CallAnalysis", "AudioIO", "Signal", "VoiceActivity", arguments],
+      swiftSettings: strict),
+
+    tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
+    tests("AudioIOTests", uses: ["AudioIO"]),
+    tests("SignalTests", uses: ["Signal"]),
+    tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
+    tests("VoiceActivityTests", uses: ["VoiceActivity", "Signal", "SpeechTimeline"]),
+    tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
+    tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
+    tests("CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+    tests("CommandLineTests", uses: ["sori"]),
+  ]
+)

@@ -1,0 +1,4 @@
+/// Every figure of one call, group by group.
+public struct CallFigures: Hashable, Sendable {
+  public init() {}
+}
