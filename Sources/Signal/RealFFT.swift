@@ -40,6 +40,35 @@ public struct RealFFT: ~Copyable {
     plan = made!
   }
 
+  /// Writes `|X[k]|²`, the unscaled power of each bin, of `samples · window` zero-padded to N.
+  ///
+  /// - Parameters:
+  ///   - samples: at most N values in [-1, 1].
+  ///   - window: as many values as `samples`.
+  ///   - power: `binCount` values.
+  public mutating func power(
+    of samples: Span<Float>, window: Span<Float>, into power: inout MutableSpan<Float>
+  ) {
+    transform(samples, window: window)
+    precondition(power.count == binCount, "RealFFT: \(power.count) bins, expected \(binCount)")
+    for bin in 0..<binCount {
+      // `output` holds binCount complex values for the lifetime of self.
+      let value = output[bin]
+      power[bin] = value.0 * value.0 + value.1 * value.1
+    }
+  }
+
+  /// Computes the transform of `samples · window`, zero-padded to N, into the output buffer.
+  private mutating func transform(_ samples: Span<Float>, window: Span<Float>) {
+    precondition(
+      samples.count == window.count && samples.count <= size,
+      "RealFFT: \(samples.count) samples, \(window.count) window values, size \(size)")
+    // `input` holds `size` floats; the loop stays below samples.count <= size.
+    for index in samples.indices { input[index] = samples[index] * window[index] }
+    for index in samples.count..<size { input[index] = 0 }
+    fftwf_execute(plan)
+  }
+
   deinit {
     let plan = plan
     nonisolated(unsafe) let doomed = plan
