@@ -68,12 +68,12 @@ public struct EchoPathEstimator: ~Copyable {
   /// Adds one block in which the source dominates.
   ///
   /// - Parameters:
-  ///   - source: `blockSize` samples.
-  ///   - received: `receivedSize` samples from the same instant on.
-  public mutating func add(source: Span<Float>, received: Span<Float>) {
-    precondition(
-      source.count == Self.blockSize && received.count == Self.receivedSize,
-      "EchoPathEstimator: \(source.count) and \(received.count) samples")
+  ///   - source: the source channel, at least `blockSize` samples from `first` on.
+  ///   - received: the receiving channel, at least `receivedSize` samples from `first` on.
+  ///   - first: index of the block's first sample in both.
+  public mutating func add(source: [Float], received: [Float], from first: Int) {
+    let source = source.span.extracting(first..<(first + Self.blockSize))
+    let received = received.span.extracting(first..<(first + Self.receivedSize))
     var energy: Float = 0
     for index in source.indices { energy += source[index] * source[index] }
     guard energy > 0 else { return }

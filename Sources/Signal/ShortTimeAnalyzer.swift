@@ -58,11 +58,13 @@ public struct ShortTimeAnalyzer: ~Copyable {
     powerScale = 2 / (Float(Self.windowSize) * energy)
   }
 
-  /// The analysis of the frame whose window is `samples`, in order of time.
+  /// The analysis of the next frame.
   ///
-  /// - Parameter samples: `windowSize` values in [-1, 1].
-  public mutating func analyze(_ samples: Span<Float>) -> ShortTimeFrame {
-    let sum = bandPower(of: samples)
+  /// - Parameters:
+  ///   - samples: values in [-1, 1].
+  ///   - first: index of the first of the window's `windowSize` samples.
+  public mutating func analyze(_ samples: [Float], from first: Int) -> ShortTimeFrame {
+    let sum = bandPower(of: samples.span.extracting(first..<(first + Self.windowSize)))
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     // Voices do not change within 20 ms: every second frame takes its neighbour's harmonicity.

@@ -63,13 +63,24 @@ public struct TonalityAnalyzer: ~Copyable {
 
   /// Takes the next step's window and returns the step before it, or nil for the first.
   ///
-  /// - Parameter samples: `windowSize` values in [-1, 1], or empty for a step known to be silent.
-  public mutating func analyze(_ samples: Span<Float>) -> TonalityStep? {
+  /// - Parameters:
+  ///   - samples: values in [-1, 1].
+  ///   - first: index of the first of the window's `windowSize` samples.
+  public mutating func analyze(_ samples: [Float], from first: Int) -> TonalityStep? {
     shift()
-    if !samples.isEmpty {
-      fft.power(of: samples, window: window, into: &power)
-      Self.findPeaks(in: power, into: &later)
-    }
+    fft.power(
+      of: samples.span.extracting(first..<(first + Self.windowSize)), window: window, into: &power)
+    Self.findPeaks(in: power, into: &later)
+    return countStep()
+  }
+
+  /// Takes a step that is known to be silent and returns the step before it, or nil for the first.
+  public mutating func analyzeSilence() -> TonalityStep? {
+    shift()
+    return countStep()
+  }
+
+  private mutating func countStep() -> TonalityStep? {
     steps += 1
     return steps > 1 ? finishedStep() : nil
   }

@@ -1,0 +1,2 @@
+public import SpeechTimeline
+internal import VoiceActivity

@@ -1,0 +1,100 @@
+/// The levels against which speech on one channel is judged.
+struct Scene {
+  /// Level over three frames, dB.
+  let levelDB: [Float]
+  /// Level of the noise at each frame, dB.
+  let floorDB: [Float]
+  /// Frames that are no speech whatever their level.
+  let excluded: [Bool]
+  /// Level of the channel's voice, dB; nil where hardly anything is voiced.
+  let voiceDB: Float?
+
+  private let silenceDB: Float
+
+  /// The voice level comes from at least this many voiced frames: 0.1 s.
+  private static let leastVoicedFrames = 10
+  /// Voiced frames stand this far above the floor, dB.
+  private static let voicedOverFloorDB: Float = 8
+  /// Reach of the short-time minimum that keeps bumps and clicks from passing for a voice, frames.
+  private static let voiceReach = 3
+  /// Speech this close to the voice level is loud, dB.
+  private static let loudRangeDB: Float = 10
+  /// Music and leakage this far below the voice are background like any other, dB.
+  private static let bedRangeDB: Float = 15
+  /// The background is measured on at least this many frames: 2 s.
+  private static let leastBackgroundFrames = 200
+
+  init(_ features: ChannelFeatures, excluded: [Bool], configuration: VoiceActivityConfiguration) {
+    levelDB = smoothedLevel(features.levelDB, width: 3)
+    floorDB = Self.floor(features.levelDB, configuration.floor)
+    self.excluded = excluded
+    silenceDB = configuration.floor.silenceDB
+    voiceDB = Self.voice(
+      features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
+  }
+
+  /// Two-sided minimum of 90 ms levels, averaged; digital silence tells nothing.
+  private static func floor(_ levelDB: [Float], _ configuration: NoiseFloorConfiguration)
+    -> [Float]
+  {
+    let none: Float = 200
+    var smoothed = smoothedLevel(levelDB, width: 9)
+    for frame in smoothed.indices where levelDB[frame] < configuration.silenceDB {
+      smoothed[frame] = none
+    }
+    let reach = max(1, Int(configuration.halfWindowSeconds * 100))
+    let minima = movingMinimum(smoothed, reach: reach).map {
+      $0 == none ? configuration.silenceDB : $0
+    }
+    return movingAverage(minima, width: reach).map {
+      max($0 + configuration.biasDB, configuration.silenceDB)
+    }
+  }
+
+  /// Upper percentile of short-time minima over voiced frames.
+  ///
+  /// Not a percentile of loudness: on telephone recordings the loudest thing is often a bump 10 to 28 dB
+  /// above the voice.
+  private static func voice(
+    _ features: ChannelFeatures, floorDB: [Float], excluded: [Bool],
+    configuration: SpeechConfiguration
+  ) -> Float? {
+    let steady = movingMinimum(features.levelDB, reach: voiceReach)
+    var levels = LevelHistogram()
+    for frame in steady.indices
+    where !excluded[frame] && features.harmonicity[frame] > configuration.voicedHarmonicity
+      && features.levelDB[frame] > floorDB[frame] + voicedOverFloorDB
+    {
+      levels.add(steady[frame])
+    }
+    guard levels.count >= leastVoicedFrames else { return nil }
+    return levels.percentile(configuration.voicePercentile)
+  }
+
+  /// Where cores begin, dB, and how far above the floor phrases end, dB.
+  func thresholds(voiceDB: Float, _ configuration: SpeechConfiguration)
+    -> (coreDB: Float, edgeDB: Float)
+  {
+    let loud = levelDB.indices.map { !excluded[$0] && levelDB[$0] > voiceDB - Self.loudRangeDB }
+    let near = dilated(loud, reach: Int(configuration.backgroundGuardSeconds * 100))
+    var background = LevelHistogram()
+    var overFloor = LevelHistogram()
+    for frame in levelDB.indices
+    where !near[frame] && levelDB[frame] > silenceDB
+      && (!excluded[frame] || levelDB[frame] < voiceDB - Self.bedRangeDB)
+    {
+      background.add(levelDB[frame])
+      overFloor.add(levelDB[frame] - floorDB[frame])
+    }
+    let quietCore = voiceDB - configuration.coreRangeDB
+    guard background.count >= Self.leastBackgroundFrames,
+      let top = background.percentile(configuration.backgroundPercentile),
+      let reach = overFloor.percentile(configuration.backgroundPercentile)
+    else { return (quietCore, configuration.edgeMostDB / 2 + configuration.edgeMarginDB) }
+    let overBackground = min(
+      top + configuration.coreOverBackgroundDB, voiceDB - configuration.coreLeastRangeDB)
+    let edge = min(
+      max(reach + configuration.edgeMarginDB, configuration.edgeLeastDB), configuration.edgeMostDB)
+    return (max(quietCore, overBackground), edge)
+  }
+}

@@ -1,0 +1,88 @@
+/// Decides, frame by frame, where the person on a channel speaks: energy against the noise floor, the
+/// voice and the background of this very channel, with music, tones and copies of the other channel
+/// left out.
+///
+///     level     ____core____
+///              /            \      voice level - range, background + margin
+///     -------/---------------\--------------------------------
+///          _/ growth          \__  edge: floor + reach of the noise
+///     ~~~~/~~~~~~~~~~~~~~~~~~~~~~\~~~~~ noise
+///         [======= phrase =======)
+///
+/// Works on a stretch of up to a quarter of an hour at once, both sides of every frame known.
+public struct SpeechDetector: Sendable {
+  private let configuration: VoiceActivityConfiguration
+
+  public init(configuration: VoiceActivityConfiguration) {
+    self.configuration = configuration
+  }
+
+  /// The decisions for all frames of `features`.
+  ///
+  /// - Parameters:
+  ///   - copied: frames that are a copy of the other channel; empty where none can be.
+  ///   - heardVoiceDB: voice level of the channel in earlier stretches, or nil: a voice more than 15 dB
+  ///     weaker is somebody in the background.
+  public func decide(
+    _ features: ChannelFeatures, copied: [Bool] = [], heardVoiceDB: Float? = nil
+  ) -> FrameDecisions {
+    precondition(
+      copied.isEmpty || copied.count == features.frameCount,
+      "SpeechDetector: \(copied.count) marks for \(features.frameCount) frames")
+    let sound = StationarySound(features, configuration: configuration.music)
+    var decisions = FrameDecisions(
+      speech: [Bool](repeating: false, count: features.frameCount), music: sound.music,
+      tone: sound.tone, key: sound.key, voiceDB: nil)
+    let excluded = features.levelDB.indices.map { frame in
+      sound.isExcluded(frame) || (!copied.isEmpty && copied[frame])
+    }
+    let scene = Scene(features, excluded: excluded, configuration: configuration)
+    guard let voiceDB = scene.voiceDB else { return decisions }
+    decisions.voiceDB = max(voiceDB, (heardVoiceDB ?? voiceDB) - 15)
+    guard let found = decisions.voiceDB else { return decisions }
+    for phrase in phrases(in: scene, voiceDB: found)
+    where isVoice(phrase, features) {
+      for frame in phrase { decisions.speech[frame] = true }
+    }
+    return decisions
+  }
+
+  /// Cores, grown and bridged.
+  private func phrases(in scene: Scene, voiceDB: Float) -> [Range<Int>] {
+    let speech = configuration.speech
+    let thresholds = scene.thresholds(voiceDB: voiceDB, speech)
+    let cores = scene.levelDB.indices.map { frame in
+      !scene.excluded[frame]
+        && scene.levelDB[frame]
+          > max(thresholds.coreDB, scene.floorDB[frame] + thresholds.edgeDB + speech.hysteresisDB)
+    }
+    func belongs(_ frame: Int) -> Bool {
+      !scene.excluded[frame]
+        && scene.levelDB[frame]
+          > max(scene.floorDB[frame] + thresholds.edgeDB, voiceDB - speech.edgeRangeDB)
+    }
+    var phrases: [Range<Int>] = []
+    for core in runs(of: cores) {
+      var start = core.lowerBound
+      let earliest = max(0, start - Int(speech.growthBeforeSeconds * 100))
+      while start > earliest, belongs(start - 1) { start -= 1 }
+      var end = core.upperBound
+      let latest = min(scene.levelDB.count, end + Int(speech.growthAfterSeconds * 100))
+      while end < latest, belongs(end) { end += 1 }
+      if let last = phrases.last, start - last.upperBound < Int(speech.bridgeSeconds * 100) {
+        phrases[phrases.count - 1] = last.lowerBound..<max(last.upperBound, end)
+      } else {
+        phrases.append(start..<end)
+      }
+    }
+    return phrases.filter { $0.count >= Int(speech.leastSeconds * 100) }
+  }
+
+  /// Whether a phrase is periodic somewhere, as every syllable's nucleus is.
+  private func isVoice(_ phrase: Range<Int>, _ features: ChannelFeatures) -> Bool {
+    var periodic = 0
+    for frame in phrase
+    where features.harmonicity[frame] >= configuration.speech.leastHarmonicity { periodic += 1 }
+    return periodic >= 3
+  }
+}

@@ -1,0 +1,23 @@
+/// A value of the detector's configuration that lies outside its range.
+public struct VoiceActivityConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// `detector.speech.coreRangeDB`
+  public let field: String
+  /// What was given.
+  public let value: Double
+  /// What is allowed.
+  public let range: ClosedRange<Double>
+
+  /// `detector.speech.coreRangeDB is 99.0, allowed: 6.0 to 40.0`
+  public var description: String {
+    "\(field) is \(value), allowed: \(range.lowerBound) to \(range.upperBound)"
+  }
+}
+
+/// Throws unless `value` lies in `range`.
+func check(_ value: Double, _ range: ClosedRange<Double>, _ field: String)
+  throws(VoiceActivityConfigurationError)
+{
+  guard range.contains(value) else {
+    throw VoiceActivityConfigurationError(field: field, value: value, range: range)
+  }
+}
