@@ -5,12 +5,22 @@ struct ForeignFormat: Hashable {
   /// The codec, where it is one that cannot be decoded here.
   let unsupportedCodec: String?
 
+  /// Whether the bytes may begin an MPEG stream: an ID3 tag, or the eleven set bits of a frame.
+  let mayBeMPEG: Bool
+
   /// Enough to reach the first packet of an Ogg stream.
   static let bytesNeeded = 64
 
   /// Nil for bytes that no known kind of file begins with.
   init?(_ start: [UInt8]) {
-    guard let match = Self.signatures.first(where: { $0.matches(start) }) else { return nil }
+    guard let match = Self.signatures.first(where: { $0.matches(start) }) else {
+      guard start.count >= 2, start[0] == 0xFF, start[1] & 0xE0 == 0xE0 else { return nil }
+      name = "MP3"
+      unsupportedCodec = nil
+      mayBeMPEG = true
+      return
+    }
+    mayBeMPEG = match.name == "MP3"
     name = match.name
     unsupportedCodec = match.isDecoded ? nil : match.name
   }

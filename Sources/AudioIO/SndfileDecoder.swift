@@ -8,6 +8,8 @@ struct SndfileDecoder: ~Copyable {
     let channelCount: Int
     /// Frames by the header; nil where libsndfile does not know.
     let frames: Int?
+    /// Whether the header says that the length is not known.
+    let isUnbounded: Bool
     let container: String
     let codec: AudioCodec?
     /// libsndfile's number of the encoding, for messages.
@@ -33,7 +35,7 @@ struct SndfileDecoder: ~Copyable {
     guard let opened else { return nil }
     handle = opened
     self.input = input
-    info = Self.info(found)
+    info = Self.info(found, isGuess: input.isStretched)
   }
 
   deinit {
@@ -43,13 +45,27 @@ struct SndfileDecoder: ~Copyable {
   /// Decodes into `block`, interleaved, as many whole frames as fit; returns frames, 0 at the end.
   func read(into block: inout MutableSpan<Float>) -> Int {
     let frames = block.count / info.channelCount
+    let piece = info.codec == .mp3 ? Self.mpegGranule : frames
     return block.withUnsafeMutableBufferPointer { samples in
       guard let base = samples.baseAddress else { return 0 }
-      // `frames * channelCount <= block.count`, so libsndfile stays inside `samples`; `input` is
-      // alive because `self` is.
-      return withExtendedLifetime(input) { Int(sf_readf_float(handle, base, sf_count_t(frames))) }
+      var done = 0
+      while done < frames {
+        // `(done + count) * channelCount <= block.count`, so libsndfile stays inside `samples`;
+        // `input` is alive because `self` is.
+        let count = min(piece, frames - done)
+        let decoded = withExtendedLifetime(input) {
+          Int(sf_readf_float(handle, base + done * info.channelCount, sf_count_t(count)))
+        }
+        guard decoded > 0 else { break }
+        done += decoded
+      }
+      return done
     }
   }
+
+  /// Frames of the smallest MPEG unit. When a stream ends inside one, libsndfile drops what the same
+  /// call decoded before it: so no call asks for more.
+  private static let mpegGranule = 576
 
   /// libsndfile's words for what went wrong with this handle, or nil.
   var failure: String? {
@@ -63,7 +79,7 @@ struct SndfileDecoder: ~Copyable {
     SF_VIRTUAL_IO(
       get_filelen: { user in
         guard let user else { return -1 }
-        return sf_count_t(decoderInput(user).count)
+        return sf_count_t(decoderInput(user).announcedCount)
       },
       seek: { offset, whence, user in
         guard let user else { return -1 }
@@ -71,7 +87,7 @@ struct SndfileDecoder: ~Copyable {
         let base =
           switch Int(whence) {
           case SF_SEEK_CUR: input.position
-          case SF_SEEK_END: input.count
+          case SF_SEEK_END: input.announcedCount
           default: 0
           }
         let target = base.addingReportingOverflow(Int(offset))
@@ -94,13 +110,14 @@ struct SndfileDecoder: ~Copyable {
 
   // MARK: What libsndfile's numbers mean
 
-  private static func info(_ found: SF_INFO) -> Info {
+  private static func info(_ found: SF_INFO, isGuess: Bool) -> Info {
     let major = found.format & Int32(SF_FORMAT_TYPEMASK)
     let subtype = found.format & Int32(SF_FORMAT_SUBMASK)
     // A stream without a length is reported as the largest number there is.
-    let frames = found.frames >= 0 && found.frames < sf_count_t.max ? Int(found.frames) : nil
+    let isUnbounded = found.frames == sf_count_t.max
     return Info(
-      sampleRateHz: Int(found.samplerate), channelCount: Int(found.channels), frames: frames,
+      sampleRateHz: Int(found.samplerate), channelCount: Int(found.channels),
+      frames: isUnbounded || isGuess ? nil : Int(max(0, found.frames)), isUnbounded: isUnbounded,
       container: containers[Int(major)] ?? "other", codec: codec(major: major, subtype: subtype),
       subtype: subtype)
   }

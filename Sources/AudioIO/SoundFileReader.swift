@@ -20,7 +20,7 @@ public struct SoundFileReader: ~Copyable {
   /// Nil where the file holds a header and no samples.
   private let decoder: SndfileDecoder?
   /// Nil outside the WAVE family.
-  private let wave: (extent: WaveExtent, bytesPerSecond: Int)?
+  private let extent: WaveExtent?
   private var frameCount = 0
   private var nonFiniteSampleCount = 0
   private var overRangeSampleCount = 0
@@ -43,9 +43,9 @@ public struct SoundFileReader: ~Copyable {
     let storage = try WaveStorage(
       header.format, bigEndian: header.container == .rifx, path: file.path)
     let extent = WaveExtent(header, storage: storage)
-    decoder = try Self.decoder(header, extent, storage, of: file)
+    decoder = try OpenedRecording.decoder(header, extent, storage, of: file)
     self.file = file
-    wave = (extent, header.format.bytesPerSecond)
+    self.extent = extent
     format = RecordingFormat(
       sampleRateHz: header.format.sampleRateHz, channelCount: header.format.channelCount,
       codec: storage.codec, declaredFrames: extent.declaredFrames, headerStatus: extent.status,
@@ -53,11 +53,12 @@ public struct SoundFileReader: ~Copyable {
   }
 
   private init(foreign file: HashedFile) throws(AudioError) {
-    let opened = try Self.decoder(of: file)
-    format = try Self.format(opened.info, of: file)
+    let opened = try OpenedRecording.decoder(of: file)
+    let claim = ForeignClaim(try file.bytes(at: 0, count: 12), fileSize: file.sizeBytes)
+    format = try OpenedRecording.format(opened.info, claim, of: file)
+    extent = nil
     decoder = consume opened
     self.file = file
-    wave = nil
   }
 
   /// Decodes the next frames into `block`, interleaved, each sample finite and in [-1, 1]; returns
@@ -136,78 +137,15 @@ public struct SoundFileReader: ~Copyable {
     }
   }
 
-  /// Frames that the header claims and decoding did not give. In the WAVE family the sizes tell;
-  /// elsewhere the count of frames does, but for MPEG streams, whose count is an estimate.
+  /// Frames that the header claims and decoding did not give. In the WAVE family the sizes decide
+  /// whether there are any, elsewhere the count of frames alone.
   private var missingFrames: Int {
-    guard reachedEnd else { return 0 }
-    guard let wave else {
-      guard format.codec.name == AudioCodec.flacName, let declared = format.declaredFrames else {
-        return 0
-      }
-      return max(0, declared - frameCount)
+    guard reachedEnd, extent?.status ?? .truncated == .truncated else { return 0 }
+    guard let declared = format.declaredFrames else {
+      return extent?.missingFrames(afterDecoding: frameCount) ?? 0
     }
-    guard wave.extent.status == .truncated else { return 0 }
-    if let declared = format.declaredFrames { return max(0, declared - frameCount) }
-    guard wave.bytesPerSecond > 0 else { return 0 }
-    let seconds = Double(wave.extent.missingBytes) / Double(wave.bytesPerSecond)
-    return Int((seconds * Double(format.sampleRateHz)).rounded())
-  }
-
-  // MARK: Opening
-
-  private static func decoder(
-    _ header: WaveHeader, _ extent: WaveExtent, _ storage: WaveStorage, of file: HashedFile
-  ) throws(AudioError) -> SndfileDecoder? {
-    guard extent.dataCount > 0 else { return nil }
-    let input = DecoderInput(
-      extent, storage: storage, bigEndian: header.container == .rifx, of: file)
-    let opened = SndfileDecoder(input)
-    if let failure = file.failure { throw failure }
-    guard let opened else { throw WaveStorage.refusal(header.format, path: file.path) }
-    let info = opened.info
-    guard info.channelCount == header.format.channelCount,
-      info.sampleRateHz == header.format.sampleRateHz, info.codec == storage.codec
-    else {
-      throw AudioError(
-        .malformedHeader, path: file.path,
-        "header says \(storage.codec.name), \(header.format.sampleRateHz) Hz, "
-          + "\(header.format.channelCount) channels; the decoder finds "
-          + "\(info.codec?.name ?? "an unknown codec"), \(info.sampleRateHz) Hz, "
-          + "\(info.channelCount) channels")
-    }
-    return consume opened
-  }
-
-  private static func decoder(of file: HashedFile) throws(AudioError) -> SndfileDecoder {
-    let start = try file.bytes(at: 0, count: ForeignFormat.bytesNeeded)
-    let foreign = ForeignFormat(start)
-    if let codec = foreign?.unsupportedCodec {
-      throw AudioError(.unsupportedCodec, path: file.path, "\(codec) cannot be decoded")
-    }
-    let opened = SndfileDecoder(DecoderInput(wholeOf: file))
-    if let failure = file.failure { throw failure }
-    guard let opened else {
-      guard let name = foreign?.name else {
-        throw AudioError(.notAudio, path: file.path, "not a sound file of a known kind")
-      }
-      throw AudioError(
-        .malformedHeader, path: file.path, "\(name) header cannot be read, or the file ends in it")
-    }
-    return consume opened
-  }
-
-  private static func format(
-    _ info: SndfileDecoder.Info, of file: HashedFile
-  ) throws(AudioError) -> RecordingFormat {
-    try WaveStorage.requireSupported(
-      sampleRateHz: info.sampleRateHz, channelCount: info.channelCount, path: file.path)
-    guard let codec = info.codec else {
-      throw AudioError(
-        .unsupportedCodec, path: file.path,
-        "encoding \(info.subtype) in a file of kind \(info.container) cannot be decoded")
-    }
-    return RecordingFormat(
-      sampleRateHz: info.sampleRateHz, channelCount: info.channelCount, codec: codec,
-      declaredFrames: info.frames, headerStatus: .ok, container: info.container)
+    let missing = max(0, declared - frameCount)
+    // Encoders count an MPEG stream's first and last frame differently: two frames are no loss.
+    return format.codec == .mp3 && missing <= 2 * 1152 ? 0 : missing
   }
 }

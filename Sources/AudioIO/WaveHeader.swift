@@ -69,6 +69,14 @@ struct WaveExtent: Hashable {
     declaredFrames = Self.declaredFrames(header, storage)
   }
 
+  /// Frames that the missing bytes would have held, were they like the `frameCount` frames that the
+  /// held ones gave.
+  func missingFrames(afterDecoding frameCount: Int) -> Int {
+    guard dataCount > 0 else { return 0 }
+    let ratio = Double(missingBytes) / Double(dataCount)
+    return Int(exactly: (ratio * Double(frameCount)).rounded()) ?? .max
+  }
+
   /// Frames that the claimed bytes decode to. A block codec's last block may be padded: `fact` says
   /// how far, and is believed where it falls inside that block.
   private static func declaredFrames(_ header: WaveHeader, _ storage: WaveStorage) -> Int? {
