@@ -47,23 +47,71 @@ public struct RealFFT: ~Copyable {
   ///   - window: as many values as `samples`.
   ///   - power: `binCount` values.
   public mutating func power(
-    of samples: Span<Float>, window: Span<Float>, into power: inout MutableSpan<Float>
+    of samples: Span<Float>, window: [Float], into power: inout [Float]
   ) {
     transform(samples, window: window)
     precondition(power.count == binCount, "RealFFT: \(power.count) bins, expected \(binCount)")
-    for bin in 0..<binCount {
+    var bins = power.mutableSpan
+    for bin in bins.indices {
       // `output` holds binCount complex values for the lifetime of self.
       let value = output[bin]
-      power[bin] = value.0 * value.0 + value.1 * value.1
+      bins[bin] = value.0 * value.0 + value.1 * value.1
     }
   }
 
+  /// Writes `X[k]` of `samples · window` zero-padded to N, real and imaginary parts apart.
+  ///
+  /// - Parameters:
+  ///   - samples: at most N values.
+  ///   - window: as many values as `samples`.
+  ///   - real: `binCount` values.
+  ///   - imaginary: `binCount` values.
+  public mutating func spectrum(
+    of samples: Span<Float>, window: [Float], real: inout [Float],
+    imaginary: inout [Float]
+  ) {
+    transform(samples, window: window)
+    precondition(
+      real.count == binCount && imaginary.count == binCount,
+      "RealFFT: \(real.count) and \(imaginary.count) bins, expected \(binCount)")
+    for bin in 0..<binCount {
+      // `output` holds binCount complex values for the lifetime of self.
+      real[bin] = output[bin].0
+      imaginary[bin] = output[bin].1
+    }
+  }
+
+  /// Writes the circular autocorrelation whose power spectrum is given:
+  /// `r[n] = Σ_k P[k]·cos(2πkn/N)`, `P` continued symmetrically, for n = 0 … N/2.
+  ///
+  /// A real, even sequence has a real, even transform, so the forward transform serves.
+  ///
+  /// - Parameters:
+  ///   - power: `binCount` values.
+  ///   - lags: `binCount` values, unscaled: `lags[0]` is the sum of the continued power.
+  public mutating func autocorrelation(
+    ofPower power: [Float], into lags: inout [Float]
+  ) {
+    precondition(
+      power.count == binCount && lags.count == binCount,
+      "RealFFT: \(power.count) and \(lags.count) bins, expected \(binCount)")
+    // `input` holds `size` floats: indices 0 … size/2 and their mirror images size-1 … size/2+1.
+    input[0] = power[0]
+    for bin in 1..<binCount {
+      input[bin] = power[bin]
+      input[size - bin] = power[bin]
+    }
+    fftwf_execute(plan)
+    for lag in 0..<binCount { lags[lag] = output[lag].0 }
+  }
+
   /// Computes the transform of `samples · window`, zero-padded to N, into the output buffer.
-  private mutating func transform(_ samples: Span<Float>, window: Span<Float>) {
+  private mutating func transform(_ samples: Span<Float>, window: [Float]) {
     precondition(
       samples.count == window.count && samples.count <= size,
       "RealFFT: \(samples.count) samples, \(window.count) window values, size \(size)")
     // `input` holds `size` floats; the loop stays below samples.count <= size.
+    let window = window.span
     for index in samples.indices { input[index] = samples[index] * window[index] }
     for index in samples.count..<size { input[index] = 0 }
     fftwf_execute(plan)

@@ -1,0 +1,127 @@
+internal import Foundation
+
+/// What one 10 ms frame of one channel sounds like, as far as one short spectrum tells.
+public struct ShortTimeFrame: Hashable, Sendable {
+  /// Mean square inside the telephone band, dB re full-scale square wave; at least
+  /// `ShortTimeAnalyzer.silenceDB`.
+  public var levelDB: Float
+  /// Largest normalised autocorrelation at pitch periods, about 0 (noise) to 1 and a little over
+  /// (periodic).
+  public var harmonicity: Float
+  /// Which DTMF pair dominates the frame (0–15, an opaque index: digits are never named), or -1.
+  public var keyTone: Int8
+}
+
+/// Short-time analysis at 8 kHz: one 256-point Hann spectrum every 10 ms, centred on the frame.
+///
+///     samples     |---- frame i-1 ----|---- frame i ----|---- frame i+1 ----|
+///     window            [========= 32 ms =========]
+///
+/// Everything is taken inside 230–3550 Hz: what lies outside is hum, rumble and artefacts of
+/// resampling, and differs between a telephone and a wide-band recording of the same voice.
+public struct ShortTimeAnalyzer: ~Copyable {
+  /// The rate that the analysis runs at, Hz.
+  public static let sampleRateHz = 8000
+  /// Window length in samples: 32 ms hold two periods of a 63 Hz voice.
+  public static let windowSize = 256
+  /// Samples from one frame to the next.
+  public static let hopSize = 80
+  /// Level given to frames without any sound, dB: below the smallest step of 16-bit PCM.
+  public static let silenceDB: Float = -100
+
+  /// Inside the band: bins of 31.25 Hz from 250 to 3531.25 Hz.
+  static let band = 8..<114
+  /// Pitch periods searched: 400 Hz down to 63 Hz.
+  static let lags = 20..<127
+
+  private var fft = RealFFT(size: windowSize)
+  private let window = Window.hann(windowSize)
+  private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
+  private var inBand = [Float](repeating: 0, count: windowSize / 2 + 1)
+  private var correlation = [Float](repeating: 0, count: windowSize / 2 + 1)
+  /// 1 ÷ the window's own normalised autocorrelation at each lag.
+  private let lagGain: [Float]
+  private let powerScale: Float
+  private var frameIndex = 0
+  private var lastHarmonicity: Float = 0
+
+  /// An analyzer at the start of a recording.
+  public init() {
+    let window = Window.hann(Self.windowSize)
+    let energy = window.reduce(0) { $0 + $1 * $1 }
+    lagGain = (0...(Self.windowSize / 2)).map { lag in
+      var sum: Float = 0
+      for index in lag..<window.count { sum += window[index] * window[index - lag] }
+      return energy / sum
+    }
+    // Σ over both halves of |X|² is N·Σ|x·w|² (Parseval); ÷ N·Σw² gives the mean square.
+    powerScale = 2 / (Float(Self.windowSize) * energy)
+  }
+
+  /// The analysis of the frame whose window is `samples`, in order of time.
+  ///
+  /// - Parameter samples: `windowSize` values in [-1, 1].
+  public mutating func analyze(_ samples: Span<Float>) -> ShortTimeFrame {
+    let sum = bandPower(of: samples)
+    let meanSquare = sum * powerScale
+    let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
+    // Voices do not change within 20 ms: every second frame takes its neighbour's harmonicity.
+    if frameIndex % 2 == 0 { lastHarmonicity = meanSquare > 1e-10 ? harmonicity() : 0 }
+    frameIndex += 1
+    return ShortTimeFrame(
+      levelDB: levelDB, harmonicity: lastHarmonicity,
+      keyTone: meanSquare > 1e-6 ? keyTone(bandPower: sum) : -1)
+  }
+
+  /// Fills `power` and returns its sum inside the band.
+  private mutating func bandPower(of samples: Span<Float>) -> Float {
+    fft.power(of: samples, window: window, into: &power)
+    let bins = power.span
+    var sum: Float = 0
+    for bin in Self.band { sum += bins[bin] }
+    return sum
+  }
+
+  /// Largest autocorrelation in the pitch range, the window's own decay divided out.
+  private mutating func harmonicity() -> Float {
+    for bin in Self.band { inBand[bin] = power[bin] }
+    fft.autocorrelation(ofPower: inBand, into: &correlation)
+    let lags = correlation.span
+    guard lags[0] > 0 else { return 0 }
+    var largest: Float = 0
+    for lag in Self.lags { largest = max(largest, lags[lag] * lagGain[lag]) }
+    return largest / lags[0]
+  }
+
+  /// The DTMF pair that holds nearly all of the band's power, or -1.
+  ///
+  /// *Source*: ITU-T Q.23 (frequencies), Q.24 (operating region ± 1.5 %, here widened to the
+  /// resolution of the window, ± 2.5 %).
+  private func keyTone(bandPower: Float) -> Int8 {
+    let low = peak(in: 20..<33)
+    let high = peak(in: 36..<55)
+    // 0.8: a pair in noise 6 dB below it still counts; voiced speech spreads over more partials.
+    guard low.power + high.power > 0.8 * bandPower else { return -1 }
+    // Twist: Q.24 asks for 4 to 8 dB; 10 dB admits mu-law and line loss.
+    guard max(low.power, high.power) < 10 * min(low.power, high.power) else { return -1 }
+    guard let row = Self.nearest(low.frequencyHz, among: [697, 770, 852, 941]),
+      let column = Self.nearest(high.frequencyHz, among: [1209, 1336, 1477, 1633])
+    else { return -1 }
+    return Int8(row * 4 + column)
+  }
+
+  /// Power and interpolated frequency of the largest peak among `bins`.
+  private func peak(in bins: Range<Int>) -> (power: Float, frequencyHz: Float) {
+    var best = bins.lowerBound
+    for bin in bins where power[bin] > power[best] { best = bin }
+    let total = power[best - 1] + power[best] + power[best + 1]
+    let offset = Window.hannPeakOffset(
+      left: power[best - 1].squareRoot(), centre: power[best].squareRoot(),
+      right: power[best + 1].squareRoot())
+    return (total, (Float(best) + offset) * 31.25)
+  }
+
+  private static func nearest(_ frequencyHz: Float, among nominal: [Float]) -> Int? {
+    nominal.firstIndex { abs(frequencyHz - $0) <= 0.025 * $0 }
+  }
+}
