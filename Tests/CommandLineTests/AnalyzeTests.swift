@@ -46,9 +46,9 @@ import Testing
     #expect(records.map(\.input.path) == ["c.wav", "b.wav", "missing.wav", "a.wav"])
     #expect(records.map(\.status) == ["ok", "failed", "failed", "ok"])
     #expect(records[1].error?.code != nil)
-    #expect(records[0].call_id?.count == 16)
-    #expect(records[0].call_id != records[3].call_id)
-    #expect(records[2].call_id == nil)
+    #expect(records[0].callId?.count == 16)
+    #expect(records[0].callId != records[3].callId)
+    #expect(records[2].callId == nil)
     let messages = outcome.errors.split(separator: "\n")
     #expect(messages.count == 2)
     #expect(messages.first?.hasPrefix("sori: b.wav: ") == true)
@@ -128,14 +128,14 @@ import Testing
     let records = try outcome.records()
     #expect(outcome.exitCode == 0)
     #expect(records.map(\.status) == ["ok", "skipped", "skipped"])
-    #expect(records.map(\.call_id) == ["c,1", "c2", "c3"])
+    #expect(records.map(\.callId) == ["c,1", "c2", "c3"])
     #expect(records.map(\.error?.code) == [nil, "consent_absent", "retention_expired"])
-    #expect(records[0].agent_id?.count == 64)
-    #expect(records[0].agent_id == records[1].agent_id)
-    #expect(records[0].agent_id != records[2].agent_id)
+    #expect(records[0].agentId?.count == 64)
+    #expect(records[0].agentId == records[1].agentId)
+    #expect(records[0].agentId != records[2].agentId)
     #expect(outcome.errors.contains("columns ignored: mood"))
     let hidden = try sori("analyze", "--manifest", "day/calls.csv", "-q", "--as-of", "2025-01-01")
-    #expect(try hidden.records().map(\.agent_id) == [nil, nil, nil])
+    #expect(try hidden.records().map(\.agentId) == [nil, nil, nil])
     #expect(hidden.errors.isEmpty)
   }
 
@@ -173,7 +173,7 @@ import Testing
     try folder.write(#"{"channels": {"agent": 2, "customer": 1}}"#, to: "c.json")
     func hash(_ arguments: String...) throws -> String? {
       try Program.run(["analyze", "a.wav"] + arguments, in: folder.path).records().first?
-        .config_hash
+        .configHash
     }
     let plain = try hash()
     #expect(plain?.count == 12)

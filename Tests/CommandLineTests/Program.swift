@@ -12,7 +12,9 @@ struct Program {
 
     /// The records, in order.
     func records() throws -> [Record] {
-      try lines.map { try JSONDecoder().decode(Record.self, from: Data($0.utf8)) }
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try lines.map { try decoder.decode(Record.self, from: Data($0.utf8)) }
     }
   }
 
@@ -23,9 +25,9 @@ struct Program {
     let status: String
     let input: Input
     let error: Failure?
-    let call_id: String?
-    let agent_id: String?
-    let config_hash: String
+    let callId: String?
+    let agentId: String?
+    let configHash: String
   }
 
   /// Beside the test program, where the package's products are built.
