@@ -1,3 +1,5 @@
+internal import SpeechTimeline
+
 /// Talk and silence of the whole call, of talkspurts. Milliseconds.
 public struct ActivityFigures: Hashable, Sendable {
   /// Start of the first talkspurt of anyone; nil without speech.
@@ -52,4 +54,55 @@ public struct SpeakerActivity: Hashable, Sendable {
   public var pauseMean: Int?
 
   public init() {}
+}
+
+extension MeasuredCall {
+  /// Talk and silence of the whole call.
+  ///
+  ///     agent     [=====)      [====)
+  ///     customer      [=====)
+  ///     state     [ 1 |2| 1 |0 | 1  )      1 single, 2 double talk, 0 mutual silence
+  ///               |<----- span ----->|
+  ///
+  /// The states partition the span: `singleTalk + doubleTalk + mutualSilence == speechSpan` and
+  /// `anySpeech == singleTalk + doubleTalk`, to the millisecond (the states of ITU-T P.59).
+  var activity: ActivityFigures {
+    var figures = ActivityFigures()
+    let spurts = taking.talkspurts.flatMap { $0.spans.map(\.duration) }
+    figures.talk = spurts.reduce(0, +)
+    figures.talkspurtCount = spurts.count
+    figures.talkspurtMean = mean(spurts)
+    figures.anySpeech = time { $0.count > 0 }
+    if speakersAreTold {
+      figures.singleTalk = time { $0.count == 1 }
+      figures.doubleTalk = time { $0.count > 1 }
+      figures.pauseMean = mean(
+        taking.talkspurts.indices.flatMap { taking.pauses(of: $0).map(\.duration) })
+    }
+    guard let span else { return figures }
+    figures.speechStart = span.start
+    figures.speechEnd = span.end
+    figures.speechSpan = span.duration
+    figures.mutualSilence = time { $0.count == 0 }
+    figures.talkOfCallRatio = ratio(figures.anySpeech, of: conversation.duration)
+    figures.leadIn = span.start
+    figures.tail = conversation.duration - span.end
+    return figures
+  }
+
+  /// Talk and listening of one speaker: `talk == singleTalk + overlap`.
+  func activity(of speaker: Int) -> SpeakerActivity {
+    var figures = SpeakerActivity()
+    let spurts = taking.talkspurts[speaker].spans.map(\.duration)
+    let talk = spurts.reduce(0, +)
+    figures.talk = talk
+    figures.talkShareRatio = ratio(talk, of: taking.talkspurts.reduce(0) { $0 + $1.duration })
+    if span != nil { figures.talkOfCallRatio = ratio(talk, of: conversation.duration) }
+    figures.singleTalk = time { $0.count == 1 && $0.isActive(speaker) }
+    figures.listen = time { $0.count > 0 && !$0.isActive(speaker) }
+    figures.talkspurtCount = spurts.count
+    figures.talkspurtMean = mean(spurts)
+    figures.pauseMean = mean(taking.pauses(of: speaker).map(\.duration))
+    return figures
+  }
 }

@@ -66,3 +66,30 @@ public struct Reliability: Hashable, Sendable {
     usableForEvaluation = segmentation != .single && !reasons.contains(where: \.forbidsEvaluation)
   }
 }
+
+/// The reasons that follow from the recording and its levels.
+func derivedReasons(
+  recording: RecordingFacts, levels: [ChannelLevels], hasSpeech: Bool,
+  configuration: MetricsConfiguration
+) -> [ReliabilityReason] {
+  var reasons: [ReliabilityReason] = []
+  if !hasSpeech { reasons.append(.noSpeech) }
+  let snrs = levels.compactMap(\.snrDB)
+  if snrs.contains(where: { $0 < configuration.lowSNRThresholdDB }) { reasons.append(.lowSNR) }
+  let clipping = levels.compactMap(\.clippingRatio)
+  if clipping.contains(where: { $0 > configuration.clippingThreshold }) { reasons.append(.clipped) }
+  switch recording.layout {
+  case .mono, .stereoSplit: break
+  case .dualMono: reasons.append(.dualMono)
+  case .inverted: reasons.append(.inverted)
+  case .stereoMixed: reasons.append(.stereoMixed)
+  case .oneSilent: reasons.append(.oneSilentChannel)
+  case .allSilent: reasons.append(.allSilent)
+  }
+  switch recording.headerStatus {
+  case .ok, .sizeUnknown: break
+  case .repaired: reasons.append(.headerRepaired)
+  case .truncated: reasons.append(.truncated)
+  }
+  return reasons
+}
