@@ -1,3 +1,5 @@
+public import CallMetrics
+
 /// Everything that may alter a figure, nested by stage; nothing that may not (jobs, output, events).
 ///
 /// Command-line options, configuration files and code use these names. A file may leave out what it
@@ -7,12 +9,19 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var channels = ChannelRoles()
   /// Which levels are measured.
   public var levels = LevelChoice()
+  /// The borders between talkspurts, turns, overlaps and silences.
+  public var metrics = MetricsConfiguration()
 
   public init() {}
 
   /// - Throws: `AnalysisError` (`usage`) naming the first field out of range, its value and the range.
   public func validate() throws(AnalysisError) {
     try channels.validate()
+    do {
+      try metrics.validate()
+    } catch {
+      throw AnalysisError(.usage, "\(error)")
+    }
   }
 }
 

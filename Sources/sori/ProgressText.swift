@@ -36,11 +36,21 @@ enum ProgressText {
       "\(calls(tally.total)) in \(time(elapsed)): \(counts)",
       "\(audio(tally)) of audio, \(speed(tally, elapsed))",
     ]
+    let shares = [
+      share("agents' share of talk", tally.agentTalk, of: tally.talk),
+      share("mutual silence", tally.mutualSilence, of: tally.speechSpan),
+    ].compactMap(\.self)
+    if !shares.isEmpty { lines.append(shares.joined(separator: ", ")) }
     if ending == .interrupted {
       lines.append("interrupted: the inputs after these are not written")
     }
     if output != "-" { lines.append("records: \(output)") }
     return lines
+  }
+
+  /// `mutual silence 12.3 %`, of all calls together; nil where there is nothing to divide by.
+  private static func share(_ name: String, _ part: Int, of whole: Int) -> String? {
+    whole > 0 ? "\(name) \(decimal(100 * Double(part) / Double(whole))) %" : nil
   }
 
   private static func calls(_ count: Int) -> String {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CallAnalysis
+internal import Reporting
 
 /// `sori schema`: what the records look like, for programs.
 struct Schema: ParsableCommand {
@@ -8,7 +9,7 @@ struct Schema: ParsableCommand {
 
   func run() throws {
     do {
-      try LineWriter().write("{}\n")
+      try LineWriter().write(recordSchema())
     } catch {
       throw ExitCodes.reporting(error)
     }

@@ -90,6 +90,11 @@ import Testing
     #expect(
       throws: AnalysisError(.usage, path: wrong, "channels.agent is 9, expected 1 to 8")
     ) { try AnalysisConfiguration.read(fromFile: wrong) }
+    let outside = try folder.write(#"{"metrics": {"bridgeSeconds": -1}}"#, to: "c.json")
+    #expect(
+      throws: AnalysisError(
+        .usage, path: outside, "metrics.bridgeSeconds: -1.0, expected 0.0...2.0")
+    ) { try AnalysisConfiguration.read(fromFile: outside) }
     #expect(throws: AnalysisError(.unreadable, path: "/nowhere.json", "cannot be read")) {
       try AnalysisConfiguration.read(fromFile: "/nowhere.json")
     }
