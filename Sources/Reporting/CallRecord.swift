@@ -56,8 +56,18 @@ public struct CallRecord: Sendable {
     self.status = status
   }
 
-  /// The record as one line of JSON, without the line's end; the same keys whatever the status.
+  /// The record as one line of JSON, without the line's end.
+  ///
+  /// The keys are the same whatever the status: objects are always objects, and whatever was not
+  /// measured (numbers, names and arrays alike) is null. `events` is there only when asked for.
   public func jsonLine(includingEvents: Bool) -> String {
-    "{}"
+    let table = includingEvents ? RecordTables.recordWithEvents : RecordTables.record
+    return JSONLineWriter.line(table.object(self))
   }
+
+  /// What `schema` says.
+  public static let schemaName = "sori.call"
+  /// Semantic version of the record's keys and definitions: a figure more is a minor version, another
+  /// meaning a major one.
+  public static let schemaVersion = "1.0.0"
 }

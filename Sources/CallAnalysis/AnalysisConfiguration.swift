@@ -1,0 +1,34 @@
+public import CallMetrics
+
+/// Everything that may alter a figure, nested by stage; nothing that may not (jobs, output, events).
+///
+/// Command-line options, configuration files and code use these names. A file may leave out what it
+/// does not change. No field is optional: a default is written here or it does not exist.
+public struct AnalysisConfiguration: Hashable, Sendable, Codable {
+  /// Which party speaks on which channel, unless the manifest says otherwise for a call.
+  public var channels = ChannelRoles()
+  /// Which levels are measured.
+  public var levels = LevelChoice()
+  /// The borders between talkspurts, turns, overlaps and silences.
+  public var metrics = MetricsConfiguration()
+
+  public init() {}
+
+  /// - Throws: `AnalysisError` (`usage`) naming the first field out of range, its value and the range.
+  public func validate() throws(AnalysisError) {
+    try channels.validate()
+    do {
+      try metrics.validate()
+    } catch {
+      throw AnalysisError(.usage, "\(error)")
+    }
+  }
+}
+
+/// Which of the levels that cost time are measured.
+public struct LevelChoice: Hashable, Sendable, Codable {
+  /// Whether EBU R128 loudness is measured; it costs more than the rest of the front end.
+  public var loudness = false
+
+  public init() {}
+}

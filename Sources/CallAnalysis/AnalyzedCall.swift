@@ -1,0 +1,17 @@
+public import Reporting
+
+/// What the analysis of one input gives.
+public struct AnalyzedCall: Sendable {
+  /// What the line of JSON says.
+  public var record: CallRecord
+  /// Talkspurts as RTTM, one line each with its end; nil where nothing was measured.
+  public var rttm: String?
+  /// Milliseconds of audio read, for progress.
+  public var audioDuration: Int
+
+  public init(record: CallRecord, rttm: String? = nil, audioDuration: Int = 0) {
+    self.record = record
+    self.rttm = rttm
+    self.audioDuration = audioDuration
+  }
+}

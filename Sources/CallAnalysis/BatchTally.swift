@@ -1,0 +1,42 @@
+internal import CallMetrics
+public import Reporting
+internal import SpeechTimeline
+
+/// What a batch came to so far.
+public struct BatchTally: Hashable, Sendable {
+  private var counts: [CallStatus: Int] = [:]
+  /// Milliseconds of audio read.
+  public private(set) var audioDuration = 0
+
+  /// Milliseconds from first to last speech, of all calls together.
+  public private(set) var speechSpan = 0
+  /// Milliseconds of that in which nobody spoke.
+  public private(set) var mutualSilence = 0
+  /// Milliseconds of talk of the parties told apart.
+  public private(set) var talk = 0
+  /// Milliseconds of that which were the agents'.
+  public private(set) var agentTalk = 0
+
+  public init() {}
+
+  /// Inputs delivered.
+  public var total: Int { counts.values.reduce(0, +) }
+
+  /// Inputs that ended with `status`.
+  public func count(of status: CallStatus) -> Int { counts[status] ?? 0 }
+
+  /// Takes one call in.
+  public mutating func add(_ call: AnalyzedCall) {
+    counts[call.record.status, default: 0] += 1
+    audioDuration += call.audioDuration
+    guard let figures = call.record.figures else { return }
+    if let span = figures.activity.speechSpan, let silence = figures.activity.mutualSilence {
+      speechSpan += span
+      mutualSilence += silence
+    }
+    for party in figures.speakers where party.speaker.role != nil {
+      talk += party.activity.talk ?? 0
+      if party.speaker.role == .agent { agentTalk += party.activity.talk ?? 0 }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// The system's words for an error number: `No such file or directory`.
+func systemMessage(_ number: Int32) -> String {
+  // Linux's longest message is under 60 bytes; strerror_r cuts short rather than overruns.
+  var buffer = [CChar](repeating: 0, count: 128)
+  guard strerror_r(number, &buffer, buffer.count) == 0 else { return "error \(number)" }
+  return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// What a path leads to, symbolic links followed.
+struct FileFacts {
+  enum Kind { case folder, regular, other }
+
+  let kind: Kind
+  /// The same for two paths exactly when they lead to the same file.
+  let identity: FileIdentity
+
+  /// Nil where nothing can be found; `errno` then says why.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: kind = .folder
+    case S_IFREG: kind = .regular
+    default: kind = .other
+    }
+    identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+  }
+}
+
+/// A file's place on this machine, whatever it is called.
+struct FileIdentity: Hashable {
+  let device: UInt64
+  let number: UInt64
+}

@@ -1,0 +1,91 @@
+public import SpeechTimeline
+
+/// Every figure of one call.
+///
+/// - Parameters:
+///   - conversation: who spoke when; at most 64 speakers.
+///   - recording: the file.
+///   - levels: one entry per measured channel.
+///   - tones: what was recognised as something other than speech.
+///   - reasons: what was found on the way that bears on trust. Those that follow from the other
+///     arguments are added here: no speech, low SNR, clipping, layout, header.
+///   - configuration: thresholds, valid.
+public func measureCall(
+  _ conversation: Conversation, recording: RecordingFacts, levels: [ChannelLevels],
+  tones: [ToneEvent], reasons: [ReliabilityReason], configuration: MetricsConfiguration
+) -> CallFigures {
+  let call = MeasuredCall(conversation, tones: tones, configuration: configuration)
+  let silences = call.silences
+  let overlaps = call.overlaps
+  var events = CallEvents()
+  events.talkspurts = call.taking.orderedTalkspurts
+  events.turns = call.speakersAreTold ? call.taking.turns : nil
+  events.overlaps = overlaps
+  events.silences = silences
+  events.holds = call.hold.spans
+  events.tones = tones.sorted()
+  return CallFigures(
+    reliability: Reliability(
+      segmentation: conversation.segmentation,
+      reasons: reasons
+        + derivedReasons(
+          recording: recording, levels: levels, hasSpeech: call.span != nil,
+          configuration: configuration)),
+    recording: RecordingFigures(recording),
+    channels: levels.map { level in
+      let alone = conversation.speakers.filter { $0.channel == level.channel }
+      return ChannelFigures(levels: level, speaker: alone.count == 1 ? alone[0].label : nil)
+    },
+    speakers: conversation.speakers.indices.map {
+      call.speakerFigures($0, overlaps: overlaps, silences: silences)
+    },
+    activity: call.activity, turns: call.turns, overlap: call.overlap(overlaps),
+    silence: call.silence(silences), tones: call.toneFigures, events: events)
+}
+
+/// One call as every group reads it: worked out once.
+struct MeasuredCall {
+  let conversation: Conversation
+  let configuration: MetricsConfiguration
+  let taking: TurnTaking
+  /// From the first talkspurt of anyone to the last; nil without speech.
+  let span: TimeSpan?
+  /// Who talks when, a partition of the span; empty without speech.
+  let sweep: [SweepSegment]
+  /// What was recognised as a tone, in any order.
+  let tones: [ToneEvent]
+  /// Stretches on hold in the whole recording.
+  let hold: Timeline
+
+  init(_ conversation: Conversation, tones: [ToneEvent], configuration: MetricsConfiguration) {
+    self.conversation = conversation
+    self.configuration = configuration
+    self.tones = tones
+    taking = TurnTaking(conversation, configuration: configuration)
+    span = taking.speechSpan
+    sweep = span.map { [taking] in boundarySweep(taking.talkspurts, in: $0) } ?? []
+    hold = holdTimeline(tones, configuration: configuration)
+  }
+
+  /// Whether figures by speaker can be given.
+  var speakersAreTold: Bool { conversation.segmentation != .single }
+
+  /// Milliseconds of the span for which `condition` holds.
+  func time(where condition: (SweepSegment) -> Bool) -> Int {
+    sweep.reduce(0) { condition($1) ? $0 + $1.span.duration : $0 }
+  }
+
+  /// Every group of one speaker.
+  func speakerFigures(_ speaker: Int, overlaps: [Overlap]?, silences: [Silence]?) -> SpeakerFigures
+  {
+    var figures = SpeakerFigures(speaker: conversation.speakers[speaker])
+    guard speakersAreTold else { return figures }
+    figures.activity = activity(of: speaker)
+    figures.turns = turns(of: speaker)
+    figures.overlap = overlap(of: speaker, overlaps ?? [])
+    figures.silenceAfter = silences?.reduce(0) {
+      $1.after == speaker ? $0 + $1.span.duration : $0
+    }
+    return figures
+  }
+}

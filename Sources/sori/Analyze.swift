@@ -1,0 +1,141 @@
+internal import ArgumentParser
+internal import CallAnalysis
+internal import FoundationEssentials
+internal import Reporting
+
+/// `sori analyze`: recordings in, one line of JSON for each out, in the same order.
+struct Analyze: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Measure recordings; write one line of JSON for each.",
+    discussion: """
+      Folders are searched with their sub-folders, in order of path. On standard input (-) every \
+      line is one recording. Records come in the order of the inputs, failures included. After \
+      Ctrl-C the calls under way are finished and written; a second one ends at once.
+      """)
+
+  @Argument(help: "Recordings, folders of them, or - for a list on standard input.")
+  var paths: [String] = []
+
+  @Option(
+    name: .long,
+    help: "Take the recordings from a table: CSV with a header, or JSON Lines (.jsonl).")
+  var manifest: String?
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "Names on standard input end with a zero byte, not a line's end.")
+  var nulDelimited = false
+
+  @Option(name: .shortAndLong, help: "Write the records here (- is standard output).")
+  var output = "-"
+
+  @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
+  var events = false
+
+  @Option(name: .long, help: "Write each call's talkspurts to DIR/NAME.rttm.")
+  var rttmOut: String?
+
+  @Option(name: .long, help: "Key for agents' pseudonyms; without it no agent is named.")
+  var idKey: String?
+
+  @Option(name: .long, help: "Day on which retention is judged, YYYY-MM-DD (default: today).")
+  var asOf: String?
+
+  @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Print errors only.")
+  var quiet = false
+
+  @OptionGroup var measurement: MeasurementOptions
+
+  func validate() throws {
+    if paths.isEmpty, manifest == nil {
+      throw ValidationError("nothing to analyze: name recordings, folders, - or --manifest FILE")
+    }
+    if !paths.isEmpty, manifest != nil {
+      throw ValidationError("--manifest takes the place of other inputs")
+    }
+    if nulDelimited, !paths.contains(PathInputs.standardInput) {
+      throw ValidationError("--null is for a list on standard input (-)")
+    }
+    if let jobs, !(1...Self.mostJobs).contains(jobs) {
+      throw ValidationError("--jobs is \(jobs), expected 1 to \(Self.mostJobs)")
+    }
+    if let asOf, CalendarDay(asOf) == nil {
+      throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
+    }
+    if output != "-", PathInputs.isRecording(output) {
+      throw ValidationError("--output \(output) is named like a recording")
+    }
+  }
+
+  func run() async throws {
+    Interruption.listen()
+    do {
+      let analyzer = try CallAnalyzer(
+        configuration: try measurement.configuration(),
+        pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path) }
+      )
+      if let manifest {
+        let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
+        try await analyze(inputs, total: nil, with: analyzer)
+      } else {
+        let inputs = try PathInputs(paths, nulDelimited: nulDelimited)
+        try await analyze(inputs, total: quiet ? nil : inputs.count(), with: analyzer)
+      }
+    } catch let error as AnalysisError {
+      throw ExitCodes.reporting(error)
+    }
+  }
+
+  /// More tasks than any machine has cores.
+  private static let mostJobs = 1024
+
+  private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
+
+  private func analyze(
+    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer
+  ) async throws {
+    let lines = try output == "-" ? LineWriter() : LineWriter(path: output)
+    guard let rttmOut else {
+      return try await measure(
+        inputs, total: total, with: analyzer,
+        into: RecordOutput(lines: lines, includesEvents: events))
+    }
+    let folder = try RTTMFolder(path: rttmOut)
+    try await measure(
+      RTTMClaims(inputs), total: total, with: analyzer,
+      into: RecordOutput(lines: lines, rttm: folder, includesEvents: events))
+  }
+
+  private func measure(
+    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer,
+    into records: RecordOutput
+  ) async throws {
+    var inputs = inputs
+    var records = records
+    var progress = ProgressDisplay(total: total, isQuiet: quiet)
+    let runner = BatchRunner(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let ending = try await runner.run(
+      &inputs, analyze: analyzer.analyze, isInterrupted: { Interruption.isRequested },
+      deliver: { call, input in
+        let record = try records.write(call, of: input)
+        if record.status == .failed, let error = record.error {
+          progress.interject("\(input.path): \(error.message)")
+        }
+        progress.update(records.tally)
+      })
+    progress.finish(records.tally, ending: ending, output: output)
+    try conclude(records.tally, ending)
+  }
+
+  private func conclude(_ tally: BatchTally, _ ending: BatchRunner.Ending) throws {
+    if ending == .interrupted { throw ExitCodes.interrupted }
+    if tally.total == 0, manifest == nil, !paths.contains(PathInputs.standardInput) {
+      report("no recordings in \(paths.joined(separator: ", "))")
+      throw ExitCodes.nothingDone
+    }
+    if tally.count(of: .failed) > 0 { throw ExitCodes.someFailed }
+  }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import CallAnalysis
+@preconcurrency internal import Glibc
+
+/// The program's exit codes beyond 0.
+enum ExitCodes {
+  /// Finished, and some inputs failed.
+  static let someFailed = ExitCode(1)
+  /// Nothing could be done: the inputs cannot be listed, the records not be written.
+  static let nothingDone = ExitCode(2)
+  /// Stopped by a signal; what is written is whole.
+  static let interrupted = ExitCode(130)
+
+  /// Prints what went wrong; returns the code that says so.
+  static func reporting(_ error: AnalysisError) -> ExitCode {
+    report(error.description)
+    switch error.code {
+    case .usage: return .validationFailure
+    case .unreadable, .unwritable: return nothingDone
+    }
+  }
+}
+
+/// Prints `message` to standard error, under the program's name.
+func report(_ message: String) {
+  fputs("sori: \(message)\n", stderr)
+}

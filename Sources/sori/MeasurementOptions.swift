@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import CallAnalysis
+
+/// What alters figures, for every command that measures: a file first, options over it.
+struct MeasurementOptions: ParsableArguments {
+  @Option(name: .long, help: "Read settings from a JSON file; those left out keep their defaults.")
+  var config: String?
+
+  @Option(
+    name: .long,
+    help: "Which party speaks on which channel (default: agent=1,customer=2).")
+  var channels: String?
+
+  @Flag(name: .long, help: "Measure EBU R128 loudness too.")
+  var loudness = false
+
+  /// The validated configuration.
+  func configuration() throws(AnalysisError) -> AnalysisConfiguration {
+    var configuration = AnalysisConfiguration()
+    if let config { configuration = try AnalysisConfiguration.read(fromFile: config) }
+    if let channels { configuration.channels = try ChannelRoles(parsing: channels) }
+    if loudness { configuration.levels.loudness = true }
+    try configuration.validate()
+    return configuration
+  }
+}

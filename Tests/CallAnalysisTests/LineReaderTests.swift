@@ -1,0 +1,47 @@
+import Testing
+
+@testable import CallAnalysis
+
+@Suite struct LineReaderTests {
+  private func lines(of content: [UInt8]) throws -> [[UInt8]] {
+    let folder = try TemporaryFolder()
+    let reader = try LineReader(path: try folder.write(content, to: "list"))
+    var lines: [[UInt8]] = []
+    while true {
+      switch try reader.next(waiting: true) {
+      case .line(let line): lines.append(line)
+      case .pending: continue
+      case .end: return lines
+      }
+    }
+  }
+
+  @Test("Small lists: the last line needs no end, an empty file no line")
+  func small() throws {
+    #expect(try lines(of: []) == [])
+    #expect(try lines(of: Array("\n".utf8)) == [[]])
+    #expect(try lines(of: Array("a".utf8)) == [[97]])
+    #expect(try lines(of: Array("a\nb\n".utf8)) == [[97], [98]])
+    #expect(try lines(of: Array("a\n\nb".utf8)) == [[97], [], [98]])
+  }
+
+  @Test("Lines are the same wherever a block ends", arguments: 65533...65539)
+  func blocks(length: Int) throws {
+    let line = [UInt8](repeating: 120, count: length)
+    let content = line + [10] + line + [10, 10] + [121]
+    #expect(try lines(of: content) == [line, line, [], [121]])
+  }
+
+  @Test("A line without end is refused, not swallowed")
+  func endless() throws {
+    let content = [UInt8](repeating: 120, count: LineReader.longestLine + 100_000)
+    #expect(throws: AnalysisError.self) { try lines(of: content) }
+  }
+
+  @Test("A file that is not there is named with the system's reason")
+  func missing() {
+    #expect(
+      throws: AnalysisError(.unreadable, path: "/nowhere/list", "No such file or directory")
+    ) { _ = try LineReader(path: "/nowhere/list") }
+  }
+}
