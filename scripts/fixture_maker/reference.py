@@ -30,10 +30,11 @@ def intersection(first, second):
 
 
 def is_backchannel(spurt, others):
-    """Short, and wholly inside one talkspurt of another, edges 0.1 s tolerant."""
+    """Short, and wholly inside one longer talkspurt of another, edges 0.1 s tolerant."""
     start, end = spurt
     inside = any(
-        start >= a - BACKCHANNEL_EDGE_MS and end <= b + BACKCHANNEL_EDGE_MS for a, b in others)
+        start >= a - BACKCHANNEL_EDGE_MS and end <= b + BACKCHANNEL_EDGE_MS and b - a > end - start
+        for a, b in others)
     return end - start <= BACKCHANNEL_MS and inside
 
 
@@ -81,7 +82,9 @@ def overlaps(spurts):
             out.append((start, end, "backchannel", quiet[0]))
             continue
         turn = {name: turn_at(held[name], start) for name in names}
-        earlier, later = sorted(names, key=lambda name: turn[name])
+        earlier, later = sorted(names, key=lambda name: at_once[name])
+        if at_once[earlier][0] == at_once[later][0]:
+            raise ValueError(f"both begin at {start} ms: nobody came in later")
         out.append((start, end, overlap_class(start, end, turn[earlier], turn[later]), later))
     return out
 
@@ -91,7 +94,7 @@ def overlap_class(start, end, earlier, later):
     stops_here = earlier[1] == end
     if end - start <= TRANSITION_MS and stops_here:
         return "transition"
-    came_in_late = later[0] - earlier[0] >= TAKE_ONSET_MS
+    came_in_late = start - earlier[0] >= TAKE_ONSET_MS
     yielded = stops_here or earlier[1] - start <= TAKE_YIELD_MS
     if came_in_late and yielded and later[1] - earlier[1] >= TAKE_HOLD_MS:
         return "floor_take"
