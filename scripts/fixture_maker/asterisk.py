@@ -94,7 +94,8 @@ class Conversation:
             said += stem.milliseconds
             if said >= length or end > self.call.milliseconds - 6000:
                 return end, False
-            at = end + int(rng.choice([rng.uniform(120, 700), rng.uniform(700, 2400)], p=[0.8, 0.2]))
+            pause = rng.choice([rng.uniform(120, 700), rng.uniform(700, 2400)], p=[0.8, 0.2])
+            at = end + int(pause)
 
     def taken(self, speaker, stem, at, level):
         """The other comes in before the end; the speaker yields within a second, or talks on."""
@@ -114,7 +115,8 @@ class Conversation:
         word = self.stem(speaker, 200, 800)
         room = stem.milliseconds - word.milliseconds
         if room > 700:
-            self.call.say(speaker, word, at + int(rng.uniform(300, room - 200)), rng.uniform(-12, 1))
+            start = at + int(rng.uniform(300, room - 200))
+            self.call.say(speaker, word, start, rng.uniform(-12, 1))
 
     def hold(self, at):
         """Music on the agent's channel, or both, or the customer's."""
@@ -136,8 +138,8 @@ class Conversation:
         """The customer presses a few keys."""
         count = int(self.rng.integers(1, 12))
         digits = "".join(self.rng.choice(list("0123456789*#"), count))
-        samples, spans = sounds.dtmf(digits, self.rng.uniform(-28, -12),
-                                     int(self.rng.integers(60, 160)), int(self.rng.integers(60, 300)))
+        level, on_ms = self.rng.uniform(-28, -12), int(self.rng.integers(60, 160))
+        samples, spans = sounds.dtmf(digits, level, on_ms, int(self.rng.integers(60, 300)))
         self.call.sound("customer", "dtmf", samples, at, spans)
         return at + len(samples) * 1000 // RATE + 700
 
@@ -212,11 +214,29 @@ def make_call(folder, index, seed):
                                    "level_db": round(float(rng.uniform(-40, -22)), 2)})
     call.truth = {"voices": talk.voices, "lines": about}
     name = f"call-{index:02d}"
-    expected = call.expected(name=name)
-    save(folder, name, call.rendered(lines), call.spurts(), expected)
+    expected, channels = call.expected(name=name), call.rendered(lines)
+    save(folder, name, channels, call.spurts(), expected)
+    if index % 4 == 0:
+        save_layouts(folder / "layouts", name, channels, call, rng)
     write(folder / f"{name}.speech.rttm", reference.rttm(
         {name: sorted(spans) for name, spans in call.speech.items()}, name))
     return expected
+
+
+def save_layouts(folder, name, channels, call, rng):
+    """The same call as recorders store it that do not keep the parties apart."""
+    agent, customer = channels
+    gains = [float(rng.uniform(-14, -3)) for _ in SPEAKERS]
+    layouts = {
+        "stereo_mixed": [agent + gain(gains[0]) * customer, customer + gain(gains[1]) * agent],
+        "dual_mono": [agent + customer, (agent + customer) * gain(rng.uniform(-2.5, 2.5))],
+        "inverted": [agent + customer, -(agent + customer) * gain(rng.uniform(-2.5, 2.5))],
+        "mono": [(agent + customer) / 2],
+    }
+    for layout, mixed in layouts.items():
+        expected = call.expected(layout, name=name, mixed_db=[round(each, 2) for each in gains])
+        save(folder, f"{name}.{layout}", [np.clip(channel, -0.98, 0.98) for channel in mixed],
+             call.spurts(), expected)
 
 
 def make_calls(folder, count, seed=1):

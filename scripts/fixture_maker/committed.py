@@ -4,7 +4,7 @@ from functools import lru_cache
 import numpy as np
 
 from . import broken, codecs, sounds, tunes, voices
-from .audio import (RATE, band_limited, gain, mu_law, mu_law_wav, pcm16_wav, rms, write)
+from .audio import RATE, band_limited, gain, pcm16_wav, rms, write
 from .call import SPEAKERS, Call, Line, Stem, save
 from .conversations import (
     AFTER_HOLD, AFTER_KEYS, BACKCHANNELS, INTERRUPTIONS, KOREAN, ORDINARY, TONES, Talk,
@@ -78,7 +78,7 @@ def overlap_calls(folder):
 
 
 def hard_lines(folder):
-    """The ordinary call's beginning in noise, and with an echo of the agent on the customer's line."""
+    """The ordinary call's beginning in noise, and with the agent's echo on the customer's line."""
     count = SHORT_MS * RATE // 1000
     call = conversation(SHORT_LINES, voices.EMMA, voices.PAUL, SHORT_MS, seed=31)
     lines = {"agent": Line(-22.0, 10.0, sounds.pink(count, call.rng)),

@@ -1,7 +1,6 @@
 """What is said in the committed calls. Every word was written for this project."""
 from dataclasses import dataclass
 
-from . import voices
 from .call import Call
 
 
