@@ -1,4 +1,5 @@
 public import CallMetrics
+public import VoiceActivity
 
 /// Everything that may alter a figure, nested by stage; nothing that may not (jobs, output, events).
 ///
@@ -9,6 +10,8 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var channels = ChannelRoles()
   /// Which levels are measured.
   public var levels = LevelChoice()
+  /// How speech, tones and copies are told from each other.
+  public var detector = VoiceActivityConfiguration()
   /// The borders between talkspurts, turns, overlaps and silences.
   public var metrics = MetricsConfiguration()
 
@@ -18,6 +21,7 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public func validate() throws(AnalysisError) {
     try channels.validate()
     do {
+      try detector.validate()
       try metrics.validate()
     } catch {
       throw AnalysisError(.usage, "\(error)")

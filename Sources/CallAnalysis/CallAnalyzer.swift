@@ -1,16 +1,26 @@
-internal import Crypto
-internal import FoundationEssentials
+internal import AudioIO
+internal import CallMetrics
 internal import Reporting
+internal import SpeechTimeline
 
 /// Measures one call; never throws: a failure is a record.
 public struct CallAnalyzer: Sendable {
+  private let configuration: AnalysisConfiguration
+  private let channelsAreNamed: Bool
   private let heading: RecordHeading
 
+  /// - Parameters:
+  ///   - pseudonym: without one, no agent is named in any record.
+  ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
+  ///     recordings of more than two channels are measured only then.
   /// - Throws: `AnalysisError` where the configuration is invalid.
   public init(
-    configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil
+    configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
+    channelsAreNamed: Bool = false
   ) throws(AnalysisError) {
     try configuration.validate()
+    self.configuration = configuration
+    self.channelsAreNamed = channelsAreNamed
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
   }
 
@@ -19,17 +29,38 @@ public struct CallAnalyzer: Sendable {
     if let refusal = input.refusal {
       return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
     }
-    guard let content = try? Data(contentsOf: URL(fileURLWithPath: input.file)) else {
-      let refusal = Refusal(.failed, code: "not_found", "cannot be read")
-      return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    let pass = RecordingPass(
+      configuration: configuration, roles: input.metadata.channels ?? configuration.channels,
+      channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
+    do {
+      return analyzed(input, try pass.measure(input.file))
+    } catch let error as AudioError {
+      return failed(input, code: error.code.rawValue, error.detail)
+    } catch {
+      return failed(input, code: "measurement_failed", "\(error)")
     }
-    guard content.starts(with: Array("RIFF".utf8)) else {
-      let refusal = Refusal(.failed, code: "not_audio", "not a recording")
-      return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
-    }
-    let sha256 = hexadecimal(SHA256.hash(data: content))
-    let record = heading.record(
-      of: input, status: .ok, sha256: sha256, sizeBytes: content.count)
-    return AnalyzedCall(record: record, rttm: "", audioDuration: content.count / 16)
+  }
+
+  private func failed(_ input: CallInput, code: String, _ message: String) -> AnalyzedCall {
+    let refusal = Refusal(.failed, code: code, message)
+    return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+  }
+
+  private func analyzed(_ input: CallInput, _ recording: MeasuredRecording) -> AnalyzedCall {
+    let summary = recording.summary
+    var record = heading.record(
+      of: input, status: summary.frameCount == 0 ? .empty : .ok, sha256: summary.sha256,
+      sizeBytes: summary.sizeBytes)
+    guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
+    var reasons: [ReliabilityReason] = []
+    if recording.levels.contains(where: { $0.crosstalkDB != nil }) { reasons.append(.crosstalk) }
+    if summary.nonFiniteSampleCount > 0 { reasons.append(.nonFiniteSamples) }
+    record.figures = measureCall(
+      recording.conversation, recording: recording.facts, levels: recording.levels,
+      tones: recording.tones, reasons: reasons, configuration: configuration.metrics)
+    let taking = TurnTaking(recording.conversation, configuration: configuration.metrics)
+    return AnalyzedCall(
+      record: record, rttm: rttm(taking, fileID: input.name),
+      audioDuration: recording.facts.duration)
   }
 }
