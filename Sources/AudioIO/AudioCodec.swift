@@ -76,9 +76,9 @@ extension AudioCodec {
   static let g721 = decoded16("g721", bitDepth: 4, peak: 32764, step: 4)
   static let g723Rate24 = decoded16("g723_24", bitDepth: 3, peak: 32764, step: 4)
   static let g723Rate40 = decoded16("g723_40", bitDepth: 5, peak: 32764, step: 4)
-  static let nms16 = decoded16("nms_adpcm_16", bitDepth: 2)
-  static let nms24 = decoded16("nms_adpcm_24", bitDepth: 3)
-  static let nms32 = decoded16("nms_adpcm_32", bitDepth: 4)
+  static let nms16 = decoded16("nms_adpcm_16", bitDepth: 2, step: 4)
+  static let nms24 = decoded16("nms_adpcm_24", bitDepth: 3, step: 4)
+  static let nms32 = decoded16("nms_adpcm_32", bitDepth: 4, step: 4)
   static let voxADPCM = decoded16("vox_adpcm", bitDepth: 4)
 
   static let mp3 = decodedFloat("mp3")

@@ -108,21 +108,22 @@ struct ChunkDialect {
 
   /// Offset of the chunk behind `chunk`; nil when that is behind the end of the file.
   ///
-  /// Some writers leave out the byte that pads an odd body. Where a known identifier stands at the
-  /// unpadded place and none at the padded one, the unpadded place is the next chunk's.
+  /// Some writers leave out the byte that pads an odd body. The unpadded place is the next chunk's
+  /// where what stands there looks more like an identifier than what stands at the padded one.
   func offset(after chunk: Chunk, in file: HashedFile) throws(AudioError) -> Int? {
     guard let end = end(of: chunk), end < file.sizeBytes else { return nil }
     let overhang = (end - chunk.bodyStart) % alignment
-    let padded = overhang == 0 ? end : end + alignment - overhang
-    if padded != end {
-      let bytes = ByteFields(try file.bytes(at: end, count: 5))
-      if let here = bytes.fourCharacters(at: 0), Self.knownIdentifiers.contains(here),
-        !(bytes.fourCharacters(at: 1).map { Self.knownIdentifiers.contains($0) } ?? false)
-      {
-        return end
-      }
-    }
-    return padded
+    guard overhang != 0 else { return end }
+    let padded = end + alignment - overhang
+    let here = ByteFields(try file.bytes(at: end, count: 4)).fourCharacters(at: 0)
+    let there = ByteFields(try file.bytes(at: padded, count: 4)).fourCharacters(at: 0)
+    return Self.likeness(here) > Self.likeness(there) ? end : padded
+  }
+
+  /// 2 for an identifier that stands in recordings, 1 for any other that could be one, else 0.
+  private static func likeness(_ identifier: FourCharacters?) -> Int {
+    guard let identifier, identifier.isPrintable else { return 0 }
+    return knownIdentifiers.contains(identifier) ? 2 : 1
   }
 
   /// Whether a size stands for "not known". Writers into a pipe leave the largest number of their
