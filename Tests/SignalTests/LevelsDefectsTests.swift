@@ -88,9 +88,9 @@ struct LevelsDefectsTests {
     arguments: [6000, 8000, 11025], 1...6 as ClosedRange<UInt64>)
   func silenceOracle(rate: Int, seed: UInt64) {
     var noise = SeededNoise(seed: seed)
-    let samples = staircase(rate: rate, seconds: 2, &noise)
+    let samples = staircase(rate: rate, seconds: 1, &noise)
     var isSpeech: [Bool] = []
-    while isSpeech.count < 200 {
+    while isSpeech.count < 100 {
       let length = Int.random(in: 1...45, using: &noise)
       isSpeech += [Bool](repeating: Bool.random(using: &noise), count: length)
     }
