@@ -85,26 +85,24 @@ struct LevelsDefectsTests {
 
   @Test(
     "Random staircases, gaps and noise agree with trying every window",
-    arguments: [6000, 8000, 11025, 16000], 1...12 as ClosedRange<UInt64>)
+    arguments: [6000, 8000, 11025], 1...6 as ClosedRange<UInt64>)
   func silenceOracle(rate: Int, seed: UInt64) {
     var noise = SeededNoise(seed: seed)
-    let samples = staircase(rate: rate, seconds: 3, &noise)
+    let samples = staircase(rate: rate, seconds: 1, &noise)
     var isSpeech: [Bool] = []
-    while isSpeech.count < 300 {
+    while isSpeech.count < 100 {
       let length = Int.random(in: 1...45, using: &noise)
       isSpeech += [Bool](repeating: Bool.random(using: &noise), count: length)
     }
     let silent = digitallySilent(samples, rate: rate, step: step)
     let expected = FrameGrid(sampleRateHz: rate).milliseconds(
       inSamples: silent.filter { $0 }.count)
-    for block in [37, 8192] {
-      for decisions in [nil, 1, 50] {
-        let figures = measure(
-          samples, isSpeech: isSpeech, Feed(rate: rate, block: block, decisions: decisions))
-        #expect(figures.digitalSilenceMilliseconds == expected)
-        #expect(
-          figures.dropoutCount == dropoutsInside(silent, isSpeech: isSpeech, rate: rate))
-      }
+    let inside = dropoutsInside(silent, isSpeech: isSpeech, rate: rate)
+    for (block, decisions) in [(37, 1), (8192, 50), (8192, nil)] as [(Int, Int?)] {
+      let figures = measure(
+        samples, isSpeech: isSpeech, Feed(rate: rate, block: block, decisions: decisions))
+      #expect(figures.digitalSilenceMilliseconds == expected)
+      #expect(figures.dropoutCount == inside)
     }
   }
 

@@ -39,9 +39,9 @@ struct LevelsNoiseAndBandwidthTests {
     "Bandwidth is where the speech ends, whatever the rate",
     arguments: [8000, 11025, 16000, 22050, 32000, 44100, 48000, 96000], [1000.0, 2500, 3400])
   func bandwidthOfBandLimitedSpeech(rate: Int, edgeHz: Double) throws {
-    // Tones every 100 Hz up to the edge.
-    var samples = [Float](repeating: 0, count: rate * 2)
-    for (number, frequency) in stride(from: 200.0, through: edgeHz, by: 100).enumerated() {
+    // Tones every 300 Hz from the edge down.
+    var samples = [Float](repeating: 0, count: rate / 2)
+    for (number, frequency) in stride(from: edgeHz, to: 100, by: -300).enumerated() {
       for index in samples.indices {
         let phase = 2 * .pi * frequency * Double(index) / Double(rate)
         samples[index] += Float(0.01 * sin(phase + Double(number * number)))
@@ -85,11 +85,12 @@ struct LevelsNoiseAndBandwidthTests {
   func powerCodes() {
     var noise = SeededNoise(seed: 3)
     var (coded, exact) = (0.0, 0.0)
+    var worst: Float = 0
     for _ in 0..<20000 {
       let power = Float(pow(10, Double.random(in: -18...0, using: &noise)))
-      let decoded = PowerCode.decode(PowerCode.encode(power))
-      #expect(abs(decoded - power) <= 0.125 * power)
+      worst = max(worst, abs(PowerCode.decode(PowerCode.encode(power)) - power) / power)
     }
+    #expect(worst > 0.1 && worst <= 0.125)
     for _ in 0..<100_000 {
       let power = Float.random(in: 0...1, using: &noise)
       coded += Double(PowerCode.decode(PowerCode.encode(power)))

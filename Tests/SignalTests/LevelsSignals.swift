@@ -16,8 +16,11 @@ struct SeededNoise: RandomNumberGenerator {
     return z ^ (z >> 31)
   }
 
+  /// Uniform noise between `-amplitude` and `amplitude`.
   mutating func white(_ count: Int, amplitude: Float = 1) -> [Float] {
-    (0..<count).map { _ in Float.random(in: -amplitude...amplitude, using: &self) }
+    (0..<count).map { _ in
+      Float(Int32(truncatingIfNeeded: next() >> 32)) * 0x1p-31 * amplitude
+    }
   }
 }
 

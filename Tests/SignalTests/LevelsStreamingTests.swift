@@ -9,7 +9,7 @@ struct LevelsStreamingTests {
     arguments: [1, 7, 80, 8192], [nil, 1, 13, 200] as [Int?])
   func cuttingChangesNothing(block: Int, decisions: Int?) {
     for rate in [8000, 11025] {
-      let speech = Sound.speechLike(rate: rate, seconds: 4.003, levelDB: -12, seed: 11)
+      let speech = Sound.speechLike(rate: rate, seconds: 2.003, levelDB: -12, seed: 11)
       var samples = speech.samples.map { max(-0.7, min(0.7, $0)) }
       for index in 5000..<5400 { samples[index] = 0 }
       let whole = Feed(rate: rate, largestCode: 0.7, block: samples.count)

@@ -41,17 +41,9 @@ struct SpeechBandwidth: ~Copyable {
   /// Analyses `samples`, the `size` samples from the start of a frame whose index is a multiple of
   /// `interval`.
   mutating func analyse(_ samples: Span<Float>) {
-    SpeechBandwidth.transform(samples, window: window, by: &transform, into: &power)
+    transform.power(of: samples, window: window, into: &power)
     let scale = 1 / Float(size * size)
     for bin in power.indices { waiting.append(PowerCode.encode(power[bin] * scale)) }
-  }
-
-  /// A span of a stored array excludes changes to `self`; arguments of their own do not.
-  private static func transform(
-    _ samples: Span<Float>, window: [Float], by transform: inout RealFFT, into power: inout [Float]
-  ) {
-    var output = power.mutableSpan
-    transform.power(of: samples, window: window.span, into: &output)
   }
 
   /// Settles the oldest waiting spectrum; the last one of a recording may be missing.
