@@ -14,11 +14,20 @@ struct ChannelChain: ~Copyable {
 
   /// - Throws: `AudioError` (`resampler_failed`) or `SignalError`.
   init(_ format: RecordingFormat, analysisRateHz: Int, measuresLoudness: Bool) throws {
+    // Everything that may throw comes first: a chain is made whole or not at all.
+    let converter = try Resampler(fromHz: format.sampleRateHz, toHz: analysisRateHz)
+    let loudnessMeter = try Self.loudnessMeter(
+      measuresLoudness, sampleRateHz: format.sampleRateHz)
+    resampler = converter
+    loudness = loudnessMeter
     meter = ChannelLevelMeter(
       sampleRateHz: format.sampleRateHz, largestCode: format.codec.largestCode,
       smallestStep: format.codec.smallestStep)
-    resampler = try Resampler(fromHz: format.sampleRateHz, toHz: analysisRateHz)
-    loudness = measuresLoudness ? try LoudnessMeter(sampleRateHz: format.sampleRateHz) : nil
+  }
+
+  private static func loudnessMeter(_ isWanted: Bool, sampleRateHz: Int) throws -> LoudnessMeter? {
+    guard isWanted else { return nil }
+    return try LoudnessMeter(sampleRateHz: sampleRateHz)
   }
 
   /// Takes the channel at `offset` of the first `frameCount` frames of `interleaved`.

@@ -73,10 +73,11 @@ struct Analyze: AsyncParsableCommand {
   func run() async throws {
     Interruption.listen()
     do {
+      let configuration = try measurement.configuration()
       let analyzer = try CallAnalyzer(
-        configuration: try measurement.configuration(),
-        pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path) }
-      )
+        configuration: configuration,
+        pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path) },
+        channelsAreNamed: measurement.namesChannels(configuration))
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
         try await analyze(inputs, total: nil, with: analyzer)

@@ -14,6 +14,12 @@ struct MeasurementOptions: ParsableArguments {
   @Flag(name: .long, help: "Measure EBU R128 loudness too.")
   var loudness = false
 
+  /// Whether the channels were named for these recordings, on the command line or in a file that
+  /// changes them.
+  func namesChannels(_ configuration: AnalysisConfiguration) -> Bool {
+    channels != nil || configuration.channels != ChannelRoles()
+  }
+
   /// The validated configuration.
   func configuration() throws(AnalysisError) -> AnalysisConfiguration {
     var configuration = AnalysisConfiguration()
