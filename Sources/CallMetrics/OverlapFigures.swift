@@ -146,6 +146,8 @@ extension MeasuredCall {
     var talkspurt: TimeSpan
     /// The turn that holds the talkspurt; nil for a backchannel.
     var turn: TimeSpan?
+    /// All turns of the speaker.
+    var turns: [TimeSpan]
   }
 
   private func party(to stretch: TimeSpan, speaker: Int, turns: [TimeSpan]) -> Party {
@@ -154,7 +156,8 @@ extension MeasuredCall {
     let isBackchannel = taking.backchannels[speaker].contains(spurt.start)
     return Party(
       speaker: speaker, talkspurt: spurt,
-      turn: isBackchannel ? nil : turns[turns.partitionIndex { $0.end > spurt.start }])
+      turn: isBackchannel ? nil : turns[turns.partitionIndex { $0.end > spurt.start }],
+      turns: turns)
   }
 
   /// The class of one stretch, the first that fits.
@@ -166,8 +169,9 @@ extension MeasuredCall {
   /// - *backchannel*: one of the talkspurts is one.
   /// - *transition*: at most `transitionSeconds`, ending with the earlier speaker's turn.
   /// - *floor take*: it begins at least `floorTakeOnsetSeconds` into the earlier speaker's turn; that
-  ///   turn ends with the stretch or within `floorTakeYieldSeconds` of its start; and the later
-  ///   speaker's turn goes on at least `floorTakeHoldSeconds` after it.
+  ///   turn ends with the stretch or within `floorTakeYieldSeconds` of its start; and the later speaker
+  ///   goes on: is in a turn, or begins one after an own gap of at most `turnJoinSeconds` and before
+  ///   the earlier one's next, that ends at least `floorTakeHoldSeconds` after it.
   /// - *overtalk*: longer than `overtalkSeconds`.
   /// - *other*: all else.
   ///
@@ -183,10 +187,10 @@ extension MeasuredCall {
       let (earlier, later) = firstIsLater ? (second, first) : (first, second)
       overlap.by = later.speaker
       overlap.against = earlier.speaker
-      if let held = earlier.turn, let taken = later.turn {
+      if let held = earlier.turn {
         if isTransition(stretch, held: held) {
           overlap.overlapClass = .transition
-        } else if isFloorTake(stretch, held: held, taken: taken) {
+        } else if isFloorTake(stretch, held: held), goesOn(later, after: stretch, earlier, held) {
           overlap.overlapClass = .floorTake
         }
       }
@@ -204,10 +208,27 @@ extension MeasuredCall {
       && stretch.end == held.end
   }
 
-  private func isFloorTake(_ stretch: TimeSpan, held: TimeSpan, taken: TimeSpan) -> Bool {
+  /// Whether the earlier speaker had the floor and let go of it.
+  private func isFloorTake(_ stretch: TimeSpan, held: TimeSpan) -> Bool {
     let yield = wholeMilliseconds(configuration.floorTakeYieldSeconds)
     return stretch.start - held.start >= wholeMilliseconds(configuration.floorTakeOnsetSeconds)
       && (held.end == stretch.end || held.end <= stretch.start + yield)
+  }
+
+  /// Whether the later speaker has the floor after the earlier one's turn, long enough.
+  ///
+  ///     earlier  [===========)
+  ///     later           [==)   [========)       the gap ends the later's turn; the floor is taken
+  private func goesOn(
+    _ later: Party, after stretch: TimeSpan, _ earlier: Party, _ held: TimeSpan
+  ) -> Bool {
+    let next = later.turns.partitionIndex { $0.end > held.end }
+    guard next < later.turns.count else { return false }
+    let taken = later.turns[next]
+    let gap = taken.start - stretch.end
+    let back = earlier.turns.partitionIndex { $0.start > held.start }
+    let isBack = back < earlier.turns.count && earlier.turns[back].start < taken.start
+    return gap <= wholeMilliseconds(configuration.turnJoinSeconds) && !isBack
       && taken.end - held.end >= wholeMilliseconds(configuration.floorTakeHoldSeconds)
   }
 }

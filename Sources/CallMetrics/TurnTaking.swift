@@ -39,9 +39,10 @@ public struct Turn: Hashable, Sendable {
 ///    another speaker, each edge at most `backchannelToleranceSeconds` outside it. Of two spurts that
 ///    lie inside each other within the tolerance the shorter is the backchannel; of equal ones none.
 /// 4. *Turns*: the remaining spurts of one speaker, joined over own pauses of at most
-///    `turnJoinSeconds`, unless another's remaining spurt starts in the pause (at its first
-///    millisecond included, at its end not). A short spurt in another's pause is no backchannel: it is
-///    a turn, and ends the other's.
+///    `turnJoinSeconds` in which no remaining spurt of another is heard. It does not matter whether
+///    that spurt began in the pause or just before it, in the own talk: an early answer ends a turn as
+///    a late one does. A short spurt in another's pause is no backchannel: it is a turn, and ends the
+///    other's.
 public struct TurnTaking: Hashable, Sendable {
   /// As in the conversation.
   public let speakers: [Speaker]
@@ -105,7 +106,7 @@ public struct TurnTaking: Hashable, Sendable {
 
   /// The pauses of one speaker: where it does not talk within an own turn.
   public func pauses(of speaker: Int) -> [TimeSpan] {
-    turns(of: speaker).flatMap { talkspurts[speaker].gaps(in: $0.span).spans }
+    Timeline(turns(of: speaker).map(\.span)).subtracting(talkspurts[speaker]).spans
   }
 }
 
@@ -130,18 +131,19 @@ private func isBackchannel(
 
 /// The spurts of each speaker joined into turns; in order of time, then of speakers.
 private func joined(_ speaking: [Timeline], pauseUpTo longest: Int) -> [Turn] {
-  let starts = speaking.flatMap { $0.spans.map(\.start) }.sorted()
-  /// Within a pause of one speaker no own spurt starts: whatever starts there is another's.
-  func isTaken(_ pause: TimeSpan) -> Bool {
-    let first = starts.partitionIndex { $0 >= pause.start }
-    return first < starts.count && starts[first] < pause.end
+  func isTaken(_ pause: TimeSpan, by others: [Timeline]) -> Bool {
+    others.contains { other in
+      let next = other.spans.partitionIndex { $0.end > pause.start }
+      return next < other.spans.count && other.spans[next].start < pause.end
+    }
   }
   var turns: [Turn] = []
   for speaker in speaking.indices {
+    let others = speaking.indices.filter { $0 != speaker }.map { speaking[$0] }
     var open: TimeSpan?
     for spurt in speaking[speaker].spans {
       if let turn = open, spurt.start - turn.end <= longest,
-        !isTaken(TimeSpan(turn.end, spurt.start))
+        !isTaken(TimeSpan(turn.end, spurt.start), by: others)
       {
         open = TimeSpan(turn.start, spurt.end)
       } else {
