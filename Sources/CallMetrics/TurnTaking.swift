@@ -106,7 +106,7 @@ public struct TurnTaking: Hashable, Sendable {
 
   /// The pauses of one speaker: where it does not talk within an own turn.
   public func pauses(of speaker: Int) -> [TimeSpan] {
-    turns(of: speaker).flatMap { talkspurts[speaker].gaps(in: $0.span).spans }
+    Timeline(turns(of: speaker).map(\.span)).subtracting(talkspurts[speaker]).spans
   }
 }
 

@@ -207,7 +207,7 @@ import Testing
           "       =====        ")
       ).events.overlaps)
     #expect(overlaps.allSatisfy { $0.overlapClass == .backchannel })
-    #expect(overlaps.map(\.speakers) == [[0, 1], [0, 2], [1, 2]])
+    #expect(overlaps.map(\.speakers) == [[0, 1], [1, 2], [0, 2]])
     #expect(overlaps.map(\.by) == [1, 2, 2])
   }
 
