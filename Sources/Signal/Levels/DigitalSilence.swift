@@ -121,14 +121,17 @@ struct DigitalSilence {
     open = nil
   }
 
-  /// The samples at the beginning of a frame that stay within `step`, to the next eight.
+  /// Where a frame stops being constant at the latest.
   private struct Prefix {
+    /// Whether all of the frame stays within a step; `low` and `high` are then its range.
+    var isWhole: Bool
+    /// A number of samples after which the frame has left the step: 8 or all of them.
     var length: Int
     var low: Float
     var high: Float
-    var isWhole: Bool
   }
 
+  /// Looks at the first eight samples, which settle it for all but very quiet frames, then at the rest.
   private static func constantPrefix(of frame: Span<Float>, step: Float) -> Prefix {
     var low = SIMD8<Float>(repeating: frame[0])
     var high = low
@@ -139,17 +142,16 @@ struct DigitalSilence {
       low = low.replacing(with: values, where: values .< low)
       high = high.replacing(with: values, where: values .> high)
       index += 8
-      if high.largest - low.smallest > step {
-        return Prefix(length: index, low: low.smallest, high: high.largest, isWhole: false)
+      if index == 8 && high.largest - low.smallest > step {
+        return Prefix(isWhole: false, length: 8, low: low.smallest, high: high.largest)
       }
     }
-    var prefix = Prefix(length: index, low: low.smallest, high: high.largest, isWhole: true)
-    while prefix.length < frame.count && prefix.isWhole {
-      prefix.low = min(prefix.low, frame[prefix.length])
-      prefix.high = max(prefix.high, frame[prefix.length])
-      prefix.length += 1
-      prefix.isWhole = prefix.high - prefix.low <= step
+    var (lowest, highest) = (low.smallest, high.largest)
+    for rest in wide..<frame.count {
+      lowest = min(lowest, frame[rest])
+      highest = max(highest, frame[rest])
     }
-    return prefix
+    return Prefix(
+      isWhole: highest - lowest <= step, length: frame.count, low: lowest, high: highest)
   }
 }
