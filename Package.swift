@@ -87,7 +87,8 @@ let package = Package(
     tests("VoiceActivityTests", uses: ["VoiceActivity", "Signal", "SpeechTimeline"]),
     tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
-    tests("CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+    tests(
+      "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )

@@ -52,7 +52,8 @@ struct ChannelChain: ~Copyable {
     let count = min(isSpeech.count, meter.pendingFrames)
     Self.settle(isSpeech, count, in: &meter)
     if isLast, meter.pendingFrames > 0 {
-      Self.settle([Bool](repeating: false, count: meter.pendingFrames), meter.pendingFrames, in: &meter)
+      Self.settle(
+        [Bool](repeating: false, count: meter.pendingFrames), meter.pendingFrames, in: &meter)
     }
   }
 

@@ -76,7 +76,8 @@ struct Analyze: AsyncParsableCommand {
       let configuration = try measurement.configuration()
       let analyzer = try CallAnalyzer(
         configuration: configuration,
-        pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path) },
+        pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
+        },
         channelsAreNamed: measurement.namesChannels(configuration))
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
