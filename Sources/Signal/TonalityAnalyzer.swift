@@ -122,10 +122,11 @@ public struct TonalityAnalyzer: ~Copyable {
     var step = TonalityStep.silent
     var first = Peak(position: 0, share: 0)
     var second = Peak(position: 0, share: 0)
+    var before = NearestPeak(earlier)
+    var after = NearestPeak(later)
     for peak in current where peak.share > Self.smallestShare {
       let drift = max(
-        Self.distance(from: peak.position, to: earlier),
-        Self.distance(from: peak.position, to: later))
+        before.distance(from: peak.position), after.distance(from: peak.position))
       if drift < Self.persistentBins { step.persistence += peak.share }
       if drift < Self.steadyBins { step.steadiness += peak.share }
       if peak.share > first.share {
@@ -142,14 +143,19 @@ public struct TonalityAnalyzer: ~Copyable {
     return step
   }
 
-  /// Distance in bins to the nearest of `peaks`, which are in order of position.
-  private static func distance(from position: Float, to peaks: [Peak]) -> Float {
-    var nearest = Float.infinity
-    for peak in peaks {
-      let distance = abs(peak.position - position)
-      if distance > nearest { break }
-      nearest = distance
+  /// Finds the nearest of some peaks, asked in order of position.
+  private struct NearestPeak {
+    private let peaks: [Peak]
+    private var next = 0
+
+    init(_ peaks: [Peak]) { self.peaks = peaks }
+
+    /// Distance in bins; infinite where there is no peak.
+    mutating func distance(from position: Float) -> Float {
+      while next < peaks.count, peaks[next].position < position { next += 1 }
+      let above = next < peaks.count ? peaks[next].position - position : .infinity
+      let below = next > 0 ? position - peaks[next - 1].position : .infinity
+      return min(above, below)
     }
-    return nearest
   }
 }

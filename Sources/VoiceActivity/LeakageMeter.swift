@@ -27,10 +27,8 @@ struct LeakageMeter: ~Copyable {
   mutating func process(_ a: Span<Float>, _ b: Span<Float>) {
     precondition(a.count == b.count, "LeakageMeter: \(a.count) and \(b.count) samples")
     sums.add(a, b)
-    for index in a.indices {
-      first.append(a[index])
-      second.append(b[index])
-    }
+    a.withUnsafeBufferPointer { first.append(contentsOf: $0) }
+    b.withUnsafeBufferPointer { second.append(contentsOf: $0) }
     var start = 0
     while start + EchoPathEstimator.receivedSize <= first.count {
       if blockIndex % 2 == 0 { examine(from: start) }
