@@ -106,11 +106,9 @@ public struct ShortTimeAnalyzer: ~Copyable {
     var largest = SIMD8<Float>()
     var bin = Self.band.lowerBound
     while bin + 8 <= Self.band.upperBound {
-      let eight = SIMD8(
-        bins[bin], bins[bin + 1], bins[bin + 2], bins[bin + 3], bins[bin + 4], bins[bin + 5],
-        bins[bin + 6], bins[bin + 7])
+      let eight = bins.eight(from: bin)
       sums += eight
-      largest = pointwiseMax(largest, eight)
+      largest.replace(with: eight, where: eight .> largest)
       bin += 8
     }
     var sum = sums.sum()
