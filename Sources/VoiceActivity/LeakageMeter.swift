@@ -18,8 +18,10 @@ struct LeakageMeter: ~Copyable {
   private static let forgettingDB: Float = 0.1
   /// … and loud enough to leak at all, dBFS.
   private static let leastDB: Float = -45
-  /// Every second block is looked at, at most this many each way: evidence of two minutes.
+  /// Blocks taken each way: evidence of two minutes.
   private static let mostBlocks = 480
+  /// Short calls give all they have; past this many blocks each way every second one will do.
+  private static let fewBlocks = 120
 
   init() {}
 
@@ -31,7 +33,8 @@ struct LeakageMeter: ~Copyable {
     b.withUnsafeBufferPointer { second.append(contentsOf: $0) }
     var start = 0
     while start + EchoPathEstimator.receivedSize <= first.count {
-      if blockIndex % 2 == 0 { examine(from: start) }
+      let isWanted = min(intoFirst.blockCount, intoSecond.blockCount) < Self.fewBlocks
+      if isWanted || blockIndex % 2 == 0 { examine(from: start) }
       blockIndex += 1
       start += EchoPathEstimator.blockSize
     }
