@@ -2,18 +2,17 @@ internal import AudioIO
 
 /// Lengths of recordings, from their headers.
 public enum RecordingLength {
-  /// Milliseconds that the header of the recording at `path` claims; nil where there is no readable
+  /// Seconds that the header of the recording at `path` claims; nil where there is no readable
   /// recording or its header does not say.
-  public static func milliseconds(ofRecording path: String) -> Int? {
+  public static func seconds(ofRecording path: String) -> Double? {
     guard let reader = try? SoundFileReader(path: path), let frames = reader.format.declaredFrames
     else { return nil }
-    let rate = reader.format.sampleRateHz
-    return (2 * frames * 1000 + rate) / (2 * rate)
+    return Double(frames) / Double(reader.format.sampleRateHz)
   }
 
   /// The same of the recording that is called `base` and an extension of a recording's.
-  public static func milliseconds(ofRecordingNamed base: String) -> Int? {
+  public static func seconds(ofRecordingNamed base: String) -> Double? {
     FolderWalk.extensions.sorted().lazy.map { "\(base).\($0)" }
-      .first { FileFacts($0)?.kind == .regular }.flatMap(milliseconds(ofRecording:))
+      .first { FileFacts($0)?.kind == .regular }.flatMap(seconds(ofRecording:))
   }
 }

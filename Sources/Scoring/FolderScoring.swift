@@ -21,10 +21,10 @@ public struct FolderScoring {
   /// Scores one recording, or keeps why that cannot be done.
   ///
   /// - Parameters:
-  ///   - duration: Of the recording, milliseconds, or nil where it is not known.
+  ///   - durationSeconds: Of the recording, or nil where it is not known.
   ///   - figures: What the hypothesis's own program published; nil takes the figures from its labels.
   public mutating func score(
-    _ name: String, hypothesis: LabelFile, reference: LabelFile, duration: Int?,
+    _ name: String, hypothesis: LabelFile, reference: LabelFile, durationSeconds: Double?,
     figures: FigureValues? = nil
   ) {
     attempt { run throws(LabelError) in
@@ -32,8 +32,8 @@ public struct FolderScoring {
       run.report.add(
         name,
         try Score(
-          name: name, hypothesis: hypothesis, reference: reference, map: map, duration: duration,
-          figures: figures, options: run.options))
+          name: name, hypothesis: hypothesis, reference: reference, map: map,
+          durationSeconds: durationSeconds, figures: figures, options: run.options))
     }
   }
 
@@ -47,26 +47,27 @@ public struct FolderScoring {
   /// - Parameters:
   ///   - missingIsEmpty: Whether a reference without a hypothesis is scored against one that finds
   ///     nobody.
-  ///   - duration: Length in milliseconds of the recording that a reference's file labels, or nil where
+  ///   - unlabelledIsSilent: Whether a hypothesis without a reference is scored against one in which
+  ///     nobody speaks.
+  ///   - durationSeconds: Length of the recording of this name in the references' folder, or nil where
   ///     it is not known.
   public mutating func score(
     _ hypotheses: LabelFolder, against references: LabelFolder, missingIsEmpty: Bool,
-    duration: (_ referencePath: String) -> Int?
+    unlabelledIsSilent: Bool, durationSeconds: (_ name: String) -> Double?
   ) {
     for name in Set(hypotheses.names).union(references.names).sorted() {
       attempt { run throws(LabelError) in
-        guard let reference = try references.read(name) else {
-          throw LabelError(
-            .unscorable, path: hypotheses.files[name]?.path ?? name, "no reference named \(name)")
-        }
+        let truth = try references.read(name)
         let found = try hypotheses.read(name)
-        guard missingIsEmpty || found != nil else {
-          throw LabelError(.unscorable, path: reference.path, "no hypothesis named \(name)")
+        if truth == nil, !unlabelledIsSilent {
+          throw LabelError(.unscorable, path: found?.path ?? name, "no reference named \(name)")
         }
-        let nobody = LabelFile(path: name, format: .rttm, labels: SpeakerLabels())
+        if found == nil, !missingIsEmpty {
+          throw LabelError(.unscorable, path: truth?.path ?? name, "no hypothesis named \(name)")
+        }
         run.score(
-          name, hypothesis: found ?? nobody, reference: reference,
-          duration: duration(reference.path))
+          name, hypothesis: found ?? .silence(name), reference: truth ?? .silence(name),
+          durationSeconds: durationSeconds(name))
       }
     }
   }

@@ -50,14 +50,14 @@ struct FrameDetection {
     return mask
   }
 
-  /// Scores a recording of `duration` milliseconds; `scored` time is where frames begin in it.
+  /// Scores a recording of `durationSeconds`; `scored` time is where frames begin in it.
   static func score(
-    hypothesis: LabelFile, reference: LabelFile, within scored: Timeline, duration: Int,
+    hypothesis: LabelFile, reference: LabelFile, within scored: Timeline, durationSeconds: Double,
     options: ScoreOptions
   ) -> DetectionScore {
     let own = spans(hypothesis, bridging: options.bridgeSeconds)
     let truth = spans(reference, bridging: options.bridgeSeconds)
-    let count = Int((Double(duration) / 1000 / frameSeconds).rounded(.toNearestOrEven))
+    let count = Int((durationSeconds / frameSeconds).rounded(.toNearestOrEven))
     let detected = mask(own, count: count)
     let speech = mask(truth, count: count)
     var isScored = (0..<count).map { scored.contains($0 * frame) }

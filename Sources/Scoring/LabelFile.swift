@@ -37,8 +37,8 @@ public struct LabelFile: Hashable, Sendable {
     }
   }
 
-  /// The same labels under other names.
-  func renamed(_ names: [String: String]) -> LabelFile {
-    LabelFile(path: path, format: format, labels: labels.renamed(names))
+  /// Labels by which nobody speaks in the recording `name`, and no speakers are named.
+  public static func silence(_ name: String) -> LabelFile {
+    LabelFile(path: name, format: .speech, labels: SpeakerLabels())
   }
 }

@@ -2,6 +2,8 @@ internal import FoundationEssentials
 
 /// The label files below a folder, by name: the path relative to the folder without the ending.
 public struct LabelFolder: Sendable {
+  /// As given.
+  public let path: String
   /// Path and format of each file, by name.
   public let files: [String: (path: String, format: LabelFormat)]
 
@@ -41,6 +43,7 @@ public struct LabelFolder: Sendable {
         throw LabelError(.unscorable, path: path, "\(other.path) labels the same recording")
       }
     }
+    path = folder
     files = found
   }
 
@@ -68,11 +71,6 @@ public struct LabelFolder: Sendable {
     return endings.lazy.filter { $0.ending != ".txt" }
       .map { (path: base + $0.ending, format: $0.format) }
       .first { FileManager.default.fileExists(atPath: $0.path) }
-  }
-
-  /// The path of a reference's file without its ending.
-  public static func base(ofReference path: String) -> String {
-    String(path.dropLast(kind(of: path, side: .reference)?.ending.count ?? 0))
   }
 
   private static func kind(

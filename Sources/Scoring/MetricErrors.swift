@@ -7,6 +7,8 @@ public struct MetricErrors: Hashable, Sendable {
     public let call: String
     /// Hypothesis less reference, in the figure's unit.
     public let error: Double
+    /// What the reference says; nil where that is a name.
+    public let reference: Double?
   }
 
   /// What one figure is off by over all calls.
@@ -22,6 +24,8 @@ public struct MetricErrors: Hashable, Sendable {
     public let worstCall: String
     /// Calls in which both sides have the figure.
     public let callCount: Int
+    /// Mean of what the references say, for scale: ratios in hundredths; nil for names.
+    public let referenceMean: Double?
   }
 
   private var errors: [String: [CallError]] = [:]
@@ -40,7 +44,9 @@ public struct MetricErrors: Hashable, Sendable {
       case (nil, nil): break
       case (.some(let own), .some(let other)):
         if let error = own.error(against: other, in: figure.unit) {
-          errors[figure.path] = [CallError(call: call, error: error)]
+          errors[figure.path] = [
+            CallError(call: call, error: error, reference: other.size(in: figure.unit))
+          ]
         }
       case (nil, .some), (.some, nil): unmatched[figure.path] = [call]
       }
@@ -65,10 +71,12 @@ public struct MetricErrors: Hashable, Sendable {
       guard var worst = all.first else { return nil }
       for one in all where abs(one.error) > abs(worst.error) { worst = one }
       let count = Double(all.count)
+      let references = all.compactMap(\.reference)
       return Summary(
         figure: figure, meanAbsolute: all.reduce(0) { $0 + abs($1.error) } / count,
         meanSigned: all.reduce(0) { $0 + $1.error } / count, worst: worst.error,
-        worstCall: worst.call, callCount: all.count)
+        worstCall: worst.call, callCount: all.count,
+        referenceMean: references.isEmpty ? nil : references.reduce(0, +) / count)
     }
   }
 }

@@ -74,6 +74,14 @@ public enum FigureValue: Hashable, Sendable {
     case (.number, .name), (.name, .number): nil
     }
   }
+
+  /// The number in the figure's unit; nil for a name.
+  func size(in unit: MetricFigure.Unit) -> Double? {
+    switch self {
+    case .number(let number): unit == .percentagePoints ? 100 * number : number
+    case .name: nil
+    }
+  }
 }
 
 /// The compared figures of one call, by path; those that cannot be measured are not there.

@@ -35,24 +35,26 @@ extension Score {
   /// - Parameters:
   ///   - name: Of the recording, as messages and tables show it.
   ///   - map: The time to score; nil scores the whole recording.
-  ///   - duration: Of the recording, milliseconds; nil takes the end of the last label on either side.
+  ///   - durationSeconds: Of the recording; nil takes the end of the last label on either side.
   ///   - figures: The figures that the hypothesis's own program published; nil takes them from its
   ///     labels.
   /// - Throws: `LabelError` (`unscorable`).
   public init(
     name: String, hypothesis: LabelFile, reference: LabelFile, map: Timeline? = nil,
-    duration: Int? = nil, figures published: FigureValues? = nil,
+    durationSeconds: Double? = nil, figures published: FigureValues? = nil,
     options: ScoreOptions = ScoreOptions()
   ) throws(LabelError) {
     recordings = 1
-    let length = duration ?? max(hypothesis.labels.end, reference.labels.end, map?.extent?.end ?? 0)
+    let last = max(hypothesis.labels.end, reference.labels.end, map?.extent?.end ?? 0)
+    let seconds = durationSeconds ?? Double(last) / 1000
+    let length = Int((seconds * 1000).rounded())
     let whole = Timeline([TimeSpan(0, length)])
     let scored = map.map(whole.intersection) ?? whole
     detection =
       options.byFrame
       ? FrameDetection.score(
-        hypothesis: hypothesis, reference: reference, within: scored, duration: length,
-        options: options)
+        hypothesis: hypothesis, reference: reference, within: scored,
+        durationSeconds: seconds, options: options)
       : DetectionScore(
         hypothesis: hypothesis.labels.anyone, reference: reference.labels.anyone, within: scored,
         options: options)

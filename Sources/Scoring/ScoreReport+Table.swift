@@ -51,13 +51,13 @@ extension ScoreReport {
 
   private var metricTable: String {
     let header = [
-      "figure", "unit", "mean |error|", "mean error", "worst", "in", "calls", "one-sided",
+      "figure", "unit", "mean |error|", "mean error", "worst", "in", "of", "calls", "one-sided",
     ]
     let rows = total.metrics.summaries.map { summary in
       [
         summary.figure.path, summary.figure.unit.rawValue, fixed(summary.meanAbsolute, places: 3),
         fixed(summary.meanSigned, places: 3), fixed(summary.worst, places: 3), summary.worstCall,
-        String(summary.callCount),
+        summary.referenceMean.map { fixed($0, places: 3) } ?? "-", String(summary.callCount),
         String(total.metrics.unmatched[summary.figure.path]?.count ?? 0),
       ]
     }

@@ -75,6 +75,7 @@ extension ScoreReport {
             ("mean_absolute", number(summary?.meanAbsolute)),
             ("mean_signed", number(summary?.meanSigned)), ("worst", number(summary?.worst)),
             ("worst_file", summary.map { quoted($0.worstCall) } ?? "null"),
+            ("reference_mean", number(summary?.referenceMean)),
             ("call_count", String(summary?.callCount ?? 0)),
             ("unmatched_count", String(total.metrics.unmatched[figure.path]?.count ?? 0)),
           ])

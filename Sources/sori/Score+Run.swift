@@ -17,11 +17,12 @@ extension Score {
       configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration))
     let runner = BatchRunner(jobs: ProcessInfo.processInfo.activeProcessorCount)
     let isAsked: @Sendable (CallInput) -> Bool = { suffix.isEmpty || $0.name.hasSuffix(suffix) }
+    let silentUnlabelled = scoring.unlabelledIsSilent
     _ = try await runner.run(
       &inputs,
       analyze: { input in
-        let labels = LabelFolder.reference(besideRecording: input.file, suffix: suffix)
-        return isAsked(input) && labels != nil ? analyzer.analyze(input) : nil
+        let hasLabels = LabelFolder.reference(besideRecording: input.file, suffix: suffix) != nil
+        return isAsked(input) && (hasLabels || silentUnlabelled) ? analyzer.analyze(input) : nil
       },
       deliver: { call, input in
         guard isAsked(input) else { return }
@@ -36,18 +37,23 @@ extension Score {
   private func deliver(
     _ call: AnalyzedCall?, of input: CallInput, into scores: inout FolderScoring
   ) throws {
-    guard let call,
-      let labels = LabelFolder.reference(besideRecording: input.file, suffix: scoring.suffix)
-    else { throw LabelError(.unscorable, path: input.path, "no labels beside it") }
+    guard let call else {
+      throw LabelError(.unscorable, path: input.path, "no labels beside it")
+    }
     guard let text = call.rttm, let figures = call.record.figures else {
       throw LabelError(
         .unscorable, path: input.path, call.record.error?.message ?? "the recording is empty")
     }
+    let name = String(input.name.dropLast(scoring.suffix.count))
+    let labels = LabelFolder.reference(besideRecording: input.file, suffix: scoring.suffix)
+    let reference = try labels.map {
+      try LabelFile(text: readText($0.path), path: $0.path, format: $0.format)
+    }
     scores.score(
-      String(input.name.dropLast(scoring.suffix.count)),
-      hypothesis: try LabelFile(text: text, path: input.path, format: .rttm),
-      reference: try LabelFile(
-        text: readText(labels.path), path: labels.path, format: labels.format),
-      duration: figures.recording.facts.duration, figures: comparedFigures(figures))
+      name, hypothesis: try LabelFile(text: text, path: input.path, format: .rttm),
+      reference: reference ?? .silence(name),
+      durationSeconds: RecordingLength.seconds(ofRecording: input.file)
+        ?? Double(figures.recording.facts.duration) / 1000,
+      figures: comparedFigures(figures))
   }
 }

@@ -57,11 +57,12 @@ struct Score: AsyncParsableCommand {
         scores.score(
           records, against: try LabelFolder(paths[1], side: .reference), suffix: scoring.suffix)
       } else {
+        let references = try LabelFolder(paths[1], side: .reference)
         scores.score(
           try LabelFolder(paths[0], side: .hypothesis, suffix: scoring.suffix),
-          against: try LabelFolder(paths[1], side: .reference),
-          missingIsEmpty: scoring.missingIsEmpty,
-          duration: { length(ofRecordingLabelledBy: $0) })
+          against: references, missingIsEmpty: scoring.missingIsEmpty,
+          unlabelledIsSilent: scoring.unlabelledIsSilent,
+          durationSeconds: { seconds(ofRecording: "\(references.path)/\($0)") })
       }
       try output.write(scores.report)
       try conclude(scores)
@@ -85,10 +86,9 @@ struct Score: AsyncParsableCommand {
     if !scores.failures.isEmpty { throw ExitCodes.someFailed }
   }
 
-  /// From the recording beside a reference, which bears its name and the suffix.
-  private func length(ofRecordingLabelledBy reference: String) -> Int? {
-    let base = LabelFolder.base(ofReference: reference)
-    return RecordingLength.milliseconds(ofRecordingNamed: base + scoring.suffix)
-      ?? RecordingLength.milliseconds(ofRecordingNamed: base)
+  /// Of the recording beside a reference, which bears its name and the suffix, or its name alone.
+  private func seconds(ofRecording base: String) -> Double? {
+    RecordingLength.seconds(ofRecordingNamed: base + scoring.suffix)
+      ?? RecordingLength.seconds(ofRecordingNamed: base)
   }
 }

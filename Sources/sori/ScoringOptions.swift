@@ -28,6 +28,9 @@ struct ScoringOptions: ParsableArguments {
   @Flag(name: .long, help: "Take a hypothesis that is missing as one that finds nobody.")
   var missingIsEmpty = false
 
+  @Flag(name: .long, help: "Take a recording without labels as one in which nobody speaks.")
+  var unlabelledIsSilent = false
+
   @Option(
     name: .long,
     help: "Score only hypotheses named with this suffix, without it: .mono for mixed-down calls.")

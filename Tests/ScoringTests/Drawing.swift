@@ -25,7 +25,7 @@ func score(
 ) throws -> Score {
   try Score(
     name: "drawn", hypothesis: file(hypothesis), reference: file(reference), map: map,
-    duration: duration, options: options)
+    durationSeconds: Double(duration) / 1000, options: options)
 }
 
 /// Options with some changed.
