@@ -39,9 +39,11 @@ public struct EchoPathEstimator: ~Copyable {
   private static let leastContrastDB = 6.0
   /// Halves agree when their lags differ by no more than 1 ms.
   private static let lagTolerance = 8
-  /// Fewest blocks in each half.
-  private static let fewestBlocks = 8
+  /// Fewest blocks in each half: together two seconds of the source alone.
+  private static let fewestBlocks = 4
   private static let band = 118..<1818
+  /// A bin of the transfer function may be this many times their median: a voice's leakage varies less.
+  private static let mostOverMedian: Float = 3
 
   private var fft = RealFFT(size: receivedSize)
   private let blockWindow = [Float](repeating: 1, count: blockSize)
@@ -134,11 +136,32 @@ public struct EchoPathEstimator: ~Copyable {
     var best = 0
     for lag in energies.indices where energies[lag] > energies[best] { best = lag }
     let median = max(energies.sorted()[Self.blockSize / 2], 1e-20)
-    // An impulse limited to the band loses the energy outside it.
-    let fullBand = Double(Self.receivedSize) / Double(2 * Self.band.count)
-    let gain = max(energies[best] - median, 1e-20) * fullBand
     let lag = centre(of: response, around: best)
-    return (EchoPath(gainDB: 10 * log10(gain), lag: lag), 10 * log10(energies[best] / median))
+    let gain = tapGain(evidence, near: lag)
+    return (
+      EchoPath(gainDB: 20 * log10(max(gain, 1e-6)), lag: lag), 10 * log10(energies[best] / median)
+    )
+  }
+
+  /// Amplitude of the single delay, within the impulse's spread, that explains most of what was
+  /// received: correlation with the source ÷ energy of the source.
+  private func tapGain(_ evidence: Evidence, near lag: Int) -> Double {
+    var energy = 0.0
+    for bin in Self.band { energy += Double(evidence.sourcePower[bin]) }
+    guard energy > 0 else { return 0 }
+    var largest = 0.0
+    for delay in max(0, lag - Self.spread)...(lag + Self.spread) {
+      let step = 2 * Double.pi * Double(delay) / Double(Self.receivedSize)
+      var sum = 0.0
+      for bin in Self.band {
+        let phase = step * Double(bin)
+        sum +=
+          Double(evidence.crossReal[bin]) * cos(phase)
+          - Double(evidence.crossImaginary[bin]) * sin(phase)
+      }
+      largest = max(largest, abs(sum))
+    }
+    return largest / energy
   }
 
   /// The largest single value of the response near `lag`.
@@ -153,24 +176,42 @@ public struct EchoPathEstimator: ~Copyable {
 
   /// h for lags 0 … blockSize - 1.
   private mutating func impulseResponse(_ evidence: Evidence) -> [Float] {
-    let smoothed = smoothedPower(evidence.sourcePower)
-    let largest = smoothed.max() ?? 0
+    let (transferReal, transferImaginary) = transferFunction(evidence)
     // One FFT serves as its own inverse: h[n] = Re Σ H·e^(+i…) splits into the even transform of Re H
     // and the odd one of Im H, which a transform of the real sequence Re H − Im H interleaves.
     var sequence = [Float](repeating: 0, count: Self.receivedSize)
     for bin in Self.band {
-      // -30 dB of the largest: bins without source tell nothing.
-      let scale = 1 / (Float(Self.receivedSize) * (smoothed[bin] + 1e-3 * largest))
-      let real = evidence.crossReal[bin] * scale
-      let imaginary = evidence.crossImaginary[bin] * scale
-      sequence[bin] = real + imaginary
-      sequence[Self.receivedSize - bin] = real - imaginary
+      sequence[bin] = transferReal[bin] + transferImaginary[bin]
+      sequence[Self.receivedSize - bin] = transferReal[bin] - transferImaginary[bin]
     }
     var real = [Float](repeating: 0, count: Self.receivedSize / 2 + 1)
     var imaginary = real
     fft.spectrum(
       of: sequence.span, window: receivedWindow, real: &real, imaginary: &imaginary)
     return (0..<Self.blockSize).map { real[$0] + imaginary[$0] }
+  }
+
+  /// H in the band, ÷ N for the inverse transform; single bins that stand out are cut down: mains hum
+  /// on both channels is no echo.
+  private func transferFunction(_ evidence: Evidence) -> (real: [Float], imaginary: [Float]) {
+    let smoothed = smoothedPower(evidence.sourcePower)
+    let largest = smoothed.max() ?? 0
+    var real = [Float](repeating: 0, count: smoothed.count)
+    var imaginary = real
+    var magnitudes: [Float] = []
+    for bin in Self.band {
+      // -30 dB of the largest: bins without source tell nothing.
+      let scale = 1 / (Float(Self.receivedSize) * (smoothed[bin] + 1e-3 * largest))
+      real[bin] = evidence.crossReal[bin] * scale
+      imaginary[bin] = evidence.crossImaginary[bin] * scale
+      magnitudes.append((real[bin] * real[bin] + imaginary[bin] * imaginary[bin]).squareRoot())
+    }
+    let most = Self.mostOverMedian * magnitudes.sorted()[magnitudes.count / 2]
+    for (bin, magnitude) in zip(Self.band, magnitudes) where magnitude > most {
+      real[bin] *= most / magnitude
+      imaginary[bin] *= most / magnitude
+    }
+    return (real, imaginary)
   }
 
   /// Mean over ± 125 Hz: the source's harmonics must not divide by next to nothing between them.

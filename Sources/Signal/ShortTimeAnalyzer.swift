@@ -10,6 +10,9 @@ public struct ShortTimeFrame: Hashable, Sendable {
   public var harmonicity: Float
   /// Which DTMF pair dominates the frame (0–15, an opaque index: digits are never named), or -1.
   public var keyTone: Int8
+  /// Whether the frame is no louder than what came before it at its quietest, and without a partial
+  /// that stands out: noise of the line, which need not be looked at further.
+  public var isBackground: Bool
 }
 
 /// Short-time analysis at 8 kHz: one 256-point Hann spectrum every 10 ms, centred on the frame.
@@ -44,6 +47,17 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private let powerScale: Float
   private var frameIndex = 0
   private var lastHarmonicity: Float = 0
+  /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame.
+  private var quietestDB: Float = 0
+
+  /// 2 dB a second: slower than a phrase, faster than a change of the line.
+  private static let forgettingDB: Float = 0.02
+  /// Frames this close above the quietest are background.
+  private static let backgroundRangeDB: Float = 3
+  /// … unless one bin and its share of the band exceed this: three times what noise shows.
+  private static let partialShare: Float = 0.12
+  /// Frames this close above the quietest are not asked for their period: phrases are louder.
+  private static let aperiodicRangeDB: Float = 5
 
   /// An analyzer at the start of a recording.
   public init() {
@@ -64,24 +78,45 @@ public struct ShortTimeAnalyzer: ~Copyable {
   ///   - samples: values in [-1, 1].
   ///   - first: index of the first of the window's `windowSize` samples.
   public mutating func analyze(_ samples: [Float], from first: Int) -> ShortTimeFrame {
-    let sum = bandPower(of: samples.span.extracting(first..<(first + Self.windowSize)))
+    let window = samples.span.extracting(first..<(first + Self.windowSize))
+    let (sum, largest) = bandPower(of: window)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
+    quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
+    let isBackground =
+      levelDB < quietestDB + Self.backgroundRangeDB && largest <= Self.partialShare * sum
     // Voices do not change within 20 ms: every second frame takes its neighbour's harmonicity.
-    if frameIndex % 2 == 0 { lastHarmonicity = meanSquare > 1e-10 ? harmonicity() : 0 }
+    if frameIndex % 2 == 0 {
+      let isLoud = levelDB > quietestDB + Self.aperiodicRangeDB
+      lastHarmonicity = isLoud && meanSquare > 1e-10 ? harmonicity() : 0
+    }
     frameIndex += 1
     return ShortTimeFrame(
       levelDB: levelDB, harmonicity: lastHarmonicity,
-      keyTone: meanSquare > 1e-6 ? keyTone(bandPower: sum) : -1)
+      keyTone: isBackground || meanSquare < 1e-6 ? -1 : keyTone(bandPower: sum),
+      isBackground: isBackground)
   }
 
-  /// Fills `power` and returns its sum inside the band.
-  private mutating func bandPower(of samples: Span<Float>) -> Float {
+  /// Fills `power`; returns its sum and its largest value inside the band.
+  private mutating func bandPower(of samples: Span<Float>) -> (sum: Float, largest: Float) {
     fft.power(of: samples, window: window, into: &power)
     let bins = power.span
-    var sum: Float = 0
-    for bin in Self.band { sum += bins[bin] }
-    return sum
+    // Eight sums side by side: one alone would wait for every addition.
+    var sums = SIMD8<Float>()
+    var largest = SIMD8<Float>()
+    var bin = Self.band.lowerBound
+    while bin + 8 <= Self.band.upperBound {
+      let eight = bins.eight(from: bin)
+      sums += eight
+      largest.replace(with: eight, where: eight .> largest)
+      bin += 8
+    }
+    var sum = sums.sum()
+    while bin < Self.band.upperBound {
+      sum += bins[bin]
+      bin += 1
+    }
+    return (sum, largest.max())
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.
@@ -100,8 +135,10 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// *Source*: ITU-T Q.23 (frequencies), Q.24 (operating region ± 1.5 %, here widened to the
   /// resolution of the window, ± 2.5 %).
   private func keyTone(bandPower: Float) -> Int8 {
-    let low = peak(in: 20..<33)
-    let high = peak(in: 36..<55)
+    // Both groups together first: hardly any speech passes.
+    guard sum(of: Self.rowBins) + sum(of: Self.columnBins) > 0.8 * bandPower else { return -1 }
+    let low = peak(in: Self.rowBins)
+    let high = peak(in: Self.columnBins)
     // 0.8: a pair in noise 6 dB below it still counts; voiced speech spreads over more partials.
     guard low.power + high.power > 0.8 * bandPower else { return -1 }
     // Twist: Q.24 asks for 4 to 8 dB; 10 dB admits mu-law and line loss.
@@ -110,6 +147,17 @@ public struct ShortTimeAnalyzer: ~Copyable {
       let column = Self.nearest(high.frequencyHz, among: [1209, 1336, 1477, 1633])
     else { return -1 }
     return Int8(row * 4 + column)
+  }
+
+  /// Where the lower and the higher tone of a pair may lie: 625–1031 and 1125–1719 Hz.
+  private static let rowBins = 20..<34
+  private static let columnBins = 36..<56
+
+  private func sum(of bins: Range<Int>) -> Float {
+    let values = power.span
+    var sum: Float = 0
+    for bin in bins { sum += values[bin] }
+    return sum
   }
 
   /// Power and interpolated frequency of the largest peak among `bins`.

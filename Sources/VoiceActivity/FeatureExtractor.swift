@@ -16,10 +16,10 @@ struct FeatureExtractor: ~Copyable {
   private var nextFrame = 0
   private var nextStep = 0
   private var received = 0
-  /// Loudest frame of the step under way: silent steps skip their transform.
-  private var loudestDB = ShortTimeAnalyzer.silenceDB
+  /// Whether a frame of the step under way may hold music or a tone: others skip their transform.
+  private var isAudible = false
 
-  /// Steps below this hold nothing that could be a tone anyone hears, dB.
+  /// Frames below this hold nothing that anyone hears, dB.
   private static let inaudibleDB: Float = -70
   private static let stepReach = (TonalityAnalyzer.windowSize - TonalityAnalyzer.hopSize) / 2
   private static let frameReach = (ShortTimeAnalyzer.windowSize - ShortTimeAnalyzer.hopSize) / 2
@@ -34,8 +34,7 @@ struct FeatureExtractor: ~Copyable {
 
   /// Adds samples and computes the frames and steps that they complete.
   mutating func process(_ block: Span<Float>) {
-    samples.reserveCapacity(samples.count + block.count)
-    for index in block.indices { samples.append(block[index]) }
+    block.withUnsafeBufferPointer { samples.append(contentsOf: $0) }
     received += block.count
     advance(to: received)
   }
@@ -78,16 +77,15 @@ struct FeatureExtractor: ~Copyable {
 
   private mutating func analyzeFrame(from first: Int) {
     let frame = shortTime.analyze(samples, from: first)
-    if frame.levelDB > loudestDB { loudestDB = frame.levelDB }
+    if !frame.isBackground, frame.levelDB > Self.inaudibleDB { isAudible = true }
     features.append(frame)
     nextFrame += 1
   }
 
   private mutating func analyzeStep(from first: Int) {
-    let audible = loudestDB > Self.inaudibleDB
-    let finished = audible ? tonality.analyze(samples, from: first) : tonality.analyzeSilence()
+    let finished = isAudible ? tonality.analyze(samples, from: first) : tonality.analyzeSilence()
     if let finished { features.append(finished) }
-    loudestDB = ShortTimeAnalyzer.silenceDB
+    isAudible = false
     nextStep += 1
   }
 }

@@ -10,6 +10,9 @@ struct LeakageMeter: ~Copyable {
   private var sums = ChannelSums()
   private var blockIndex = 0
 
+  /// A block in which this share of the source's power stands still in frequency is music or a tone,
+  /// which may well sound on both channels: no leakage.
+  private static let mostPersistence: Float = 0.1
   /// A source dominates when it is this far above the other channel, dB: less than any mix that two
   /// parties could still be told apart in.
   private static let dominanceDB: Float = 3
@@ -18,22 +21,38 @@ struct LeakageMeter: ~Copyable {
   private static let forgettingDB: Float = 0.1
   /// … and loud enough to leak at all, dBFS.
   private static let leastDB: Float = -45
-  /// Every second block is looked at, at most this many each way: evidence of two minutes.
+  /// Blocks taken each way: evidence of two minutes.
   private static let mostBlocks = 480
+  /// Short calls give all they have; past this many blocks each way every second one will do.
+  private static let fewBlocks = 120
 
   init() {}
 
   /// Adds samples at 8 kHz, as many for each channel.
-  mutating func process(_ a: Span<Float>, _ b: Span<Float>) {
+  ///
+  /// - Parameters:
+  ///   - features: of both channels, up to these samples.
+  ///   - droppedSteps: steps of the call that the features no longer hold.
+  mutating func process(
+    _ a: Span<Float>, _ b: Span<Float>, features: (first: ChannelFeatures, second: ChannelFeatures),
+    droppedSteps: Int
+  ) {
     precondition(a.count == b.count, "LeakageMeter: \(a.count) and \(b.count) samples")
     sums.add(a, b)
-    for index in a.indices {
-      first.append(a[index])
-      second.append(b[index])
-    }
+    a.withUnsafeBufferPointer { first.append(contentsOf: $0) }
+    b.withUnsafeBufferPointer { second.append(contentsOf: $0) }
     var start = 0
     while start + EchoPathEstimator.receivedSize <= first.count {
-      if blockIndex % 2 == 0 { examine(from: start) }
+      let isWanted = min(intoFirst.blockCount, intoSecond.blockCount) < Self.fewBlocks
+      if isWanted || blockIndex % 2 == 0 {
+        let sample = blockIndex * EchoPathEstimator.blockSize
+        let step = sample / TonalityAnalyzer.hopSize - droppedSteps
+        examine(
+          from: start,
+          isTonal: (
+            Self.isTonal(features.first, from: step), Self.isTonal(features.second, from: step)
+          ))
+      }
       blockIndex += 1
       start += EchoPathEstimator.blockSize
     }
@@ -41,18 +60,27 @@ struct LeakageMeter: ~Copyable {
     second.removeFirst(start)
   }
 
-  private mutating func examine(from start: Int) {
+  /// Whether the block that begins in `step` is music or a tone.
+  private static func isTonal(_ features: ChannelFeatures, from step: Int) -> Bool {
+    let steps = EchoPathEstimator.blockSize / TonalityAnalyzer.hopSize + 1
+    let block = max(0, step)..<min(features.tonality.count, step + steps)
+    guard !block.isEmpty else { return false }
+    let sum = features.tonality[block].reduce(0) { $0 + $1.persistence }
+    return sum > mostPersistence * Float(block.count)
+  }
+
+  private mutating func examine(from start: Int, isTonal: (first: Bool, second: Bool)) {
     let source = start..<(start + EchoPathEstimator.blockSize)
     let firstDB = meanLevel(first.span.extracting(source))
     let secondDB = meanLevel(second.span.extracting(source))
     loudestDB.first = max(firstDB, loudestDB.first - Self.forgettingDB)
     loudestDB.second = max(secondDB, loudestDB.second - Self.forgettingDB)
     if secondDB > Self.leastDB, secondDB > loudestDB.second - Self.rangeDB,
-      secondDB > firstDB + Self.dominanceDB, intoFirst.blockCount < Self.mostBlocks
+      secondDB > firstDB + Self.dominanceDB, !isTonal.second, intoFirst.blockCount < Self.mostBlocks
     {
       intoFirst.add(source: second, received: first, from: start)
     } else if firstDB > Self.leastDB, firstDB > loudestDB.first - Self.rangeDB,
-      firstDB > secondDB + Self.dominanceDB, intoSecond.blockCount < Self.mostBlocks
+      firstDB > secondDB + Self.dominanceDB, !isTonal.first, intoSecond.blockCount < Self.mostBlocks
     {
       intoSecond.add(source: first, received: second, from: start)
     }
