@@ -53,7 +53,12 @@ public struct CallAnalyzer: Sendable {
       sizeBytes: summary.sizeBytes)
     guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
     var reasons: [ReliabilityReason] = []
-    if recording.levels.contains(where: { $0.crosstalkDB != nil }) { reasons.append(.crosstalk) }
+    // Where both channels hold both parties, that is said instead.
+    if recording.conversation.segmentation == .channel,
+      recording.levels.contains(where: { $0.crosstalkDB != nil })
+    {
+      reasons.append(.crosstalk)
+    }
     if summary.nonFiniteSampleCount > 0 { reasons.append(.nonFiniteSamples) }
     record.figures = measureCall(
       recording.conversation, recording: recording.facts, levels: recording.levels,

@@ -136,11 +136,11 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// resolution of the window, ± 2.5 %).
   private func keyTone(bandPower: Float) -> Int8 {
     // Both groups together first: hardly any speech passes.
-    guard sum(of: Self.rowBins) + sum(of: Self.columnBins) > 0.8 * bandPower else { return -1 }
+    let least = Self.keyToneShare * bandPower
+    guard sum(of: Self.rowBins) + sum(of: Self.columnBins) > least else { return -1 }
     let low = peak(in: Self.rowBins)
     let high = peak(in: Self.columnBins)
-    // 0.8: a pair in noise 6 dB below it still counts; voiced speech spreads over more partials.
-    guard low.power + high.power > 0.8 * bandPower else { return -1 }
+    guard low.power + high.power > least else { return -1 }
     // Twist: Q.24 asks for 4 to 8 dB; 10 dB admits mu-law and line loss.
     guard max(low.power, high.power) < 10 * min(low.power, high.power) else { return -1 }
     guard let row = Self.nearest(low.frequencyHz, among: [697, 770, 852, 941]),
@@ -149,6 +149,9 @@ public struct ShortTimeAnalyzer: ~Copyable {
     return Int8(row * 4 + column)
   }
 
+  /// Share of the band's power in a key's two tones: still so in noise 10 dB below them; voiced speech
+  /// spreads over more partials.
+  private static let keyToneShare: Float = 0.9
   /// Where the lower and the higher tone of a pair may lie: 625–1031 and 1125–1719 Hz.
   private static let rowBins = 20..<34
   private static let columnBins = 36..<56
