@@ -82,7 +82,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "sori-bench",
-      dependencies: ["CallAnalysis", "AudioIO", "Signal", "VoiceActivity", arguments],
+      dependencies: [
+        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "AudioIO", arguments, crypto,
+      ],
       swiftSettings: strict),
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),

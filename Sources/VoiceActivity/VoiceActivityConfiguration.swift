@@ -142,7 +142,9 @@ public struct MusicConfiguration: Sendable, Hashable, Codable {
     try check(windowSeconds, 1...10, "detector.music.windowSeconds")
     try check(Double(leastPersistence), 0...1, "detector.music.leastPersistence")
     try check(Double(steadyDipDB), 0...20, "detector.music.steadyDipDB")
-    try check(Double(persistencePerDipDB), 0...0.1, "detector.music.persistencePerDipDB")
+    // The end of the range as a Float, like the field: 0.1 itself is within it.
+    try check(
+      Double(persistencePerDipDB), 0...Double(Float(0.1)), "detector.music.persistencePerDipDB")
     try check(Double(mostPersistence), 0...1, "detector.music.mostPersistence")
     try check(reachSeconds, 0...3, "detector.music.reachSeconds")
     try check(Double(reachPersistence), 0...1, "detector.music.reachPersistence")
