@@ -87,11 +87,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What tests listen to.
+    .target(name: "SyntheticSounds", path: "Tests/SyntheticSounds", swiftSettings: strict),
+
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
-    tests("SignalTests", uses: ["Signal"]),
+    tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
-    tests("VoiceActivityTests", uses: ["VoiceActivity", "Signal", "SpeechTimeline"]),
+    tests(
+      "VoiceActivityTests",
+      uses: ["VoiceActivity", "Signal", "SpeechTimeline", "SyntheticSounds"]),
     tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
