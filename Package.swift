@@ -17,8 +17,10 @@ func room(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, uses dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, uses dependencies: [Target.Dependency], excluding folders: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: folders, swiftSettings: strict)
 }
 
 func library(_ name: String, debian package: String) -> Target {
@@ -61,6 +63,7 @@ let package = Package(
     // Second floor.
     room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
+    room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
 
     // Third floor.
     room(
@@ -73,11 +76,15 @@ let package = Package(
     // The roof: what people run.
     .executableTarget(
       name: "sori",
-      dependencies: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline", arguments],
+      dependencies: [
+        "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", arguments,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "sori-bench",
-      dependencies: ["CallAnalysis", "AudioIO", "Signal", "VoiceActivity", arguments],
+      dependencies: [
+        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "AudioIO", arguments, crypto,
+      ],
       swiftSettings: strict),
 
     // What tests listen to.
@@ -91,6 +98,8 @@ let package = Package(
       "VoiceActivityTests",
       uses: ["VoiceActivity", "Signal", "SpeechTimeline", "SyntheticSounds"]),
     tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
+    tests(
+      "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),

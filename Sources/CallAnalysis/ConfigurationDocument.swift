@@ -49,6 +49,19 @@ public enum ConfigurationDocument {
     }
   }
 
+  /// The same for people: keys sorted, nothing left out, indented, a line's end after the last brace.
+  ///
+  /// - Throws: `AnalysisError` (`usage`) where a value has no JSON form (NaN, infinity).
+  public static func readableJSON(_ configuration: some Encodable) throws(AnalysisError) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return String(decoding: try encoder.encode(configuration), as: UTF8.self) + "\n"
+    } catch {
+      throw AnalysisError(.usage, "configuration has no JSON form: \(error)")
+    }
+  }
+
   /// The first 12 hexadecimal digits of the SHA-256 of the canonical JSON: equal exactly when the
   /// configurations are, for all purposes.
   public static func hash(of configuration: some Encodable) throws(AnalysisError) -> String {

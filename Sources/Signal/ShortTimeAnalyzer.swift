@@ -47,8 +47,9 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private let powerScale: Float
   private var frameIndex = 0
   private var lastHarmonicity: Float = 0
-  /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame.
-  private var quietestDB: Float = 0
+  /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame; at first that of a quiet
+  /// line, for a recording may begin in the middle of a word.
+  private var quietestDB: Float = -60
 
   /// 2 dB a second: slower than a phrase, faster than a change of the line.
   private static let forgettingDB: Float = 0.02
@@ -136,11 +137,11 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// resolution of the window, ± 2.5 %).
   private func keyTone(bandPower: Float) -> Int8 {
     // Both groups together first: hardly any speech passes.
-    guard sum(of: Self.rowBins) + sum(of: Self.columnBins) > 0.8 * bandPower else { return -1 }
+    let least = Self.keyToneShare * bandPower
+    guard sum(of: Self.rowBins) + sum(of: Self.columnBins) > least else { return -1 }
     let low = peak(in: Self.rowBins)
     let high = peak(in: Self.columnBins)
-    // 0.8: a pair in noise 6 dB below it still counts; voiced speech spreads over more partials.
-    guard low.power + high.power > 0.8 * bandPower else { return -1 }
+    guard low.power + high.power > least else { return -1 }
     // Twist: Q.24 asks for 4 to 8 dB; 10 dB admits mu-law and line loss.
     guard max(low.power, high.power) < 10 * min(low.power, high.power) else { return -1 }
     guard let row = Self.nearest(low.frequencyHz, among: [697, 770, 852, 941]),
@@ -149,6 +150,9 @@ public struct ShortTimeAnalyzer: ~Copyable {
     return Int8(row * 4 + column)
   }
 
+  /// Share of the band's power in a key's two tones: still so in noise 10 dB below them; voiced speech
+  /// spreads over more partials.
+  private static let keyToneShare: Float = 0.9
   /// Where the lower and the higher tone of a pair may lie: 625–1031 and 1125–1719 Hz.
   private static let rowBins = 20..<34
   private static let columnBins = 36..<56

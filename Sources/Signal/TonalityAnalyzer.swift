@@ -3,7 +3,9 @@ public struct TonalityStep: Hashable, Sendable {
   /// Share of the band's power in spectral peaks that are found, within 2.7 Hz, 80 ms earlier and 80 ms
   /// later too: near 0 for speech, whose harmonics glide; 0.1 to 0.7 for music; near 1 for tones.
   public var persistence: Float
-  /// The same within 0.5 Hz: only generated tones stand so still.
+  /// Share of the band's power in the two strongest peaks, as far as they are found within 0.5 Hz
+  /// before and after: only the tones of telephone networks are made of so few partials and stand so
+  /// still.
   public var steadiness: Float
   /// Frequencies of the two strongest peaks of the step, Hz, stronger first; 0 where there is none.
   public var firstHz: Float
@@ -147,20 +149,22 @@ public struct TonalityAnalyzer: ~Copyable {
     var step = TonalityStep.silent
     var first = Peak(position: 0, share: 0)
     var second = Peak(position: 0, share: 0)
+    var isSteady = (first: false, second: false)
     var before = NearestPeak(earlier)
     var after = NearestPeak(later)
     for peak in current where peak.share > Self.smallestShare {
       let drift = max(
         before.distance(from: peak.position), after.distance(from: peak.position))
       if drift < Self.persistentBins { step.persistence += peak.share }
-      if drift < Self.steadyBins { step.steadiness += peak.share }
       if peak.share > first.share {
-        second = first
-        first = peak
+        (second, isSteady.second) = (first, isSteady.first)
+        (first, isSteady.first) = (peak, drift < Self.steadyBins)
       } else if peak.share > second.share {
-        second = peak
+        (second, isSteady.second) = (peak, drift < Self.steadyBins)
       }
     }
+    step.steadiness =
+      (isSteady.first ? first.share : 0) + (isSteady.second ? second.share : 0)
     step.persistence = min(step.persistence, 1)
     step.steadiness = min(step.steadiness, 1)
     step.firstHz = first.position * Self.bin

@@ -12,7 +12,8 @@ struct ChannelFindings {
   /// Loudest voice level of any section, dB.
   private(set) var voiceDB: Float?
 
-  private var music: [TimeSpan] = []
+  /// With the level of each.
+  private var music: [(span: TimeSpan, levelDB: Float)] = []
   private var keys: [TimeSpan] = []
   private var tones: [ToneRun] = []
 
@@ -29,7 +30,12 @@ struct ChannelFindings {
     }
     own += runs(of: Array(decisions.speech[frames])).map(span)
     heard += runs(of: Array(all.speech[frames])).map(span)
-    music += runs(of: Array(decisions.music[frames])).map(span)
+    for run in runs(of: Array(decisions.music[frames])) {
+      let inSection = (run.lowerBound + frames.lowerBound)..<(run.upperBound + frames.lowerBound)
+      let levels = features.levelDB[inSection]
+      guard deviation(levels) >= Self.leastDeviationDB else { continue }
+      music.append((span(run), meanLevel(levels)))
+    }
     for key in Set(decisions.key[frames]).sorted() where key >= 0 {
       keys += runs(of: decisions.key[frames].map { $0 == key }).map(span)
     }
@@ -57,15 +63,47 @@ struct ChannelFindings {
   func toneEvents(channel: Int, recording: TimeSpan, configuration: MusicConfiguration)
     -> [ToneEvent]
   {
-    let songs = Timeline(music).bridging(gapsShorterThan: 1000)
-      .dropping(spansShorterThan: Int(configuration.leastMusicSeconds * 1000))
+    let songs = songs(configuration)
+    // A note held inside a song is no tone of the network.
+    let lone = tones.filter { Timeline([$0.span]).intersection(songs).isEmpty }
     var events = songs.spans.map { ToneEvent(kind: .music, channel: channel, span: $0) }
     events += Timeline(keys).spans.map { ToneEvent(kind: .dtmf, channel: channel, span: $0) }
-    events += ToneClassifier.events(tones, channel: channel)
+    events += ToneClassifier.events(lone, channel: channel)
     return events.compactMap { event in
       event.span.intersection(recording).map {
         ToneEvent(kind: event.kind, channel: channel, span: $0)
       }
     }
   }
+
+  /// Music as reported: loud enough against the voice, with rests and held notes inside it, long enough.
+  private func songs(_ configuration: MusicConfiguration) -> Timeline {
+    // Without a voice to compare with, any music counts that can be heard.
+    let leastDB = voiceDB.map { $0 - configuration.reportedRangeDB } ?? Self.audibleDB
+    let loud = Timeline(music.filter { $0.levelDB >= leastDB }.map(\.span))
+    let near = loud.spans.map { TimeSpan(max(0, $0.start - Self.rest), $0.end + Self.rest) }
+    let held = tones.map(\.span).filter { !Timeline([$0]).intersection(Timeline(near)).isEmpty }
+    return loud.union(Timeline(loud.isEmpty ? [] : held)).bridging(gapsShorterThan: Self.rest)
+      .dropping(spansShorterThan: Int(configuration.leastMusicSeconds * 1000))
+  }
+
+  /// Music varies in level by more than this, dB (standard deviation); the hum of a line does not.
+  private static let leastDeviationDB: Float = 1.5
+  /// Rests inside music are shorter than this, milliseconds.
+  private static let rest = 1000
+  /// dBFS.
+  private static let audibleDB: Float = -50
+}
+
+/// The level of the mean power of some levels, dB.
+private func meanLevel(_ levels: ArraySlice<Float>) -> Float {
+  let power = levels.reduce(Float(0)) { $0 + decibelsToPower($1) }
+  return powerToDecibels(power / Float(max(1, levels.count)))
+}
+
+/// Standard deviation of some levels, dB.
+private func deviation(_ levels: ArraySlice<Float>) -> Float {
+  let count = Float(max(1, levels.count))
+  let mean = levels.reduce(0, +) / count
+  return (levels.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
 }

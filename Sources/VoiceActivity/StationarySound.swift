@@ -13,7 +13,7 @@ struct StationarySound {
   func isExcluded(_ frame: Int) -> Bool { music[frame] || tone[frame] || key[frame] >= 0 }
 
   /// Shortest key press, frames: ITU-T Q.24 accepts signals from 40 ms.
-  private static let leastKeyFrames = 3
+  private static let leastKeyFrames = 4
   /// A tone's edges are looked for this far from its steady middle: a step needs both its neighbours.
   private static let toneReach = 20
   /// Within its edges a tone keeps its level to this, dB.
@@ -26,9 +26,10 @@ struct StationarySound {
   init(_ features: ChannelFeatures, configuration: MusicConfiguration) {
     tone = Self.toneFrames(features, configuration)
     key = Self.keyFrames(features)
-    music = Self.musicFrames(features, configuration)
-    // A tone is persistent too; it is reported as what it is.
-    for frame in music.indices where tone[frame] { music[frame] = false }
+    let isTone = zip(tone, key).map { $0 || $1 >= 0 }
+    let power = Self.stepPower(features, leavingOut: isTone)
+    music = Self.musicFrames(features, isTone: isTone, stepPower: power, configuration)
+    for frame in music.indices where isTone[frame] { music[frame] = false }
   }
 
   /// Runs of steady steps, grown to where the level leaves that of the tone.
@@ -57,7 +58,7 @@ struct StationarySound {
     return tone
   }
 
-  /// Key presses: the same pair in at least three frames running.
+  /// Key presses: the same pair in at least four frames running.
   private static func keyFrames(_ features: ChannelFeatures) -> [Int8] {
     let found = features.keyTone
     var key = [Int8](repeating: -1, count: found.count)
@@ -73,12 +74,14 @@ struct StationarySound {
     return key
   }
 
-  private static func musicFrames(_ features: ChannelFeatures, _ configuration: MusicConfiguration)
-    -> [Bool]
-  {
-    let near = musicWindows(features, configuration)
+  private static func musicFrames(
+    _ features: ChannelFeatures, isTone: [Bool], stepPower: [Float],
+    _ configuration: MusicConfiguration
+  ) -> [Bool] {
+    let window = MusicWindow(features, isTone: isTone, stepPower: stepPower)
+    let near = musicWindows(window, frameCount: features.frameCount, configuration)
     let reach = dilated(near, reach: Int(configuration.reachSeconds * 100))
-    let local = localPersistence(features)
+    let local = localPersistence(features, stepPower: stepPower)
     return features.levelDB.indices.map { frame in
       let persistence = local[features.step(ofFrame: frame)]
       return near[frame] && persistence > configuration.leastPersistence / 2
@@ -88,12 +91,11 @@ struct StationarySound {
 
   /// Frames in the middle of windows that are music as a whole.
   private static func musicWindows(
-    _ features: ChannelFeatures, _ configuration: MusicConfiguration
+    _ start: MusicWindow, frameCount count: Int, _ configuration: MusicConfiguration
   ) -> [Bool] {
-    let count = features.frameCount
     let width = min(count, Int(configuration.windowSeconds * 100))
     var music = [Bool](repeating: false, count: count)
-    var window = MusicWindow(features)
+    var window = start
     var start = 0
     while start < count {
       let first = max(0, min(start + musicHop / 2 - width / 2, count - width))
@@ -112,22 +114,23 @@ struct StationarySound {
   }
 
   /// Persistence around each step, weighted by power.
-  private static func localPersistence(_ features: ChannelFeatures) -> [Float] {
-    let power = stepPower(features)
-    let weighted = zip(power, features.tonality).map { $0 * $1.persistence }
+  private static func localPersistence(_ features: ChannelFeatures, stepPower: [Float]) -> [Float] {
+    let weighted = zip(stepPower, features.tonality).map { $0 * $1.persistence }
     let sums = movingAverage(weighted, width: localSteps)
-    let totals = movingAverage(power, width: localSteps)
+    let totals = movingAverage(stepPower, width: localSteps)
     return zip(sums, totals).map { $1 > 1e-10 ? $0 / $1 : 0 }
   }
 
-  /// Mean power of each step's frames.
-  static func stepPower(_ features: ChannelFeatures) -> [Float] {
+  /// Mean power of each step's frames, those left out counting as silence.
+  private static func stepPower(_ features: ChannelFeatures, leavingOut isTone: [Bool]) -> [Float] {
     features.tonality.indices.map { step in
       let first = step * TonalityAnalyzer.framesPerStep
       let last = min(features.frameCount, first + TonalityAnalyzer.framesPerStep)
       guard first < last else { return 0 }
       var sum: Float = 0
-      for frame in first..<last { sum += decibelsToPower(features.levelDB[frame]) }
+      for frame in first..<last where !isTone[frame] {
+        sum += decibelsToPower(features.levelDB[frame])
+      }
       return sum / Float(last - first)
     }
   }

@@ -129,9 +129,12 @@ public struct MusicConfiguration: Sendable, Hashable, Codable {
   /// Local persistence asked there, 0–1.
   public var reachPersistence: Float = 0.16
   /// Steadiness from which a step is a generated tone, 0–1.
-  public var toneSteadiness: Float = 0.7
+  public var toneSteadiness: Float = 0.85
   /// Shorter music is not reported, 0–10 s.
   public var leastMusicSeconds = 2.0
+  /// Nor is music further below the voice of the channel than this, 0–60 dB: hold music is played to be
+  /// heard, what lies below is a radio in the room or the hum of the line. None of it is speech.
+  public var reportedRangeDB: Float = 15
 
   public init() {}
 
@@ -139,12 +142,15 @@ public struct MusicConfiguration: Sendable, Hashable, Codable {
     try check(windowSeconds, 1...10, "detector.music.windowSeconds")
     try check(Double(leastPersistence), 0...1, "detector.music.leastPersistence")
     try check(Double(steadyDipDB), 0...20, "detector.music.steadyDipDB")
-    try check(Double(persistencePerDipDB), 0...0.1, "detector.music.persistencePerDipDB")
+    // The end of the range as a Float, like the field: 0.1 itself is within it.
+    try check(
+      Double(persistencePerDipDB), 0...Double(Float(0.1)), "detector.music.persistencePerDipDB")
     try check(Double(mostPersistence), 0...1, "detector.music.mostPersistence")
     try check(reachSeconds, 0...3, "detector.music.reachSeconds")
     try check(Double(reachPersistence), 0...1, "detector.music.reachPersistence")
     try check(Double(toneSteadiness), 0...1, "detector.music.toneSteadiness")
     try check(leastMusicSeconds, 0...10, "detector.music.leastMusicSeconds")
+    try check(Double(reportedRangeDB), 0...60, "detector.music.reportedRangeDB")
   }
 }
 
