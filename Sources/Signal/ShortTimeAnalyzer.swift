@@ -47,8 +47,9 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private let powerScale: Float
   private var frameIndex = 0
   private var lastHarmonicity: Float = 0
-  /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame.
-  private var quietestDB: Float = 0
+  /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame; at first that of a quiet
+  /// line, for a recording may begin in the middle of a word.
+  private var quietestDB: Float = -60
 
   /// 2 dB a second: slower than a phrase, faster than a change of the line.
   private static let forgettingDB: Float = 0.02
