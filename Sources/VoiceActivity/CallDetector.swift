@@ -70,6 +70,9 @@ public struct CallDetector: ~Copyable {
     return decide(frameCount: first.features.frameCount - (decided - dropped))
   }
 
+  /// Frames of each channel whose features are held: bounded, whatever the length of the call.
+  var heldFrameCount: Int { first.features.frameCount }
+
   private mutating func decide(frameCount: Int) -> SectionDecisions {
     let start = decided - dropped
     let frames = start..<(start + frameCount)

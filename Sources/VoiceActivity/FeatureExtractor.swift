@@ -47,7 +47,8 @@ struct FeatureExtractor: ~Copyable {
     samples.append(contentsOf: padding)
     advance(to: received + padding.count)
     if let last = tonality.finish() { features.append(last) }
-    features.truncate(toFrames: frameCount)
+    // Counted from the end: the features' own first frames may have been dropped.
+    features.truncate(toFrames: features.frameCount - (nextFrame - frameCount))
   }
 
   /// Computes all frames and steps whose windows end at or before sample `end`.

@@ -34,13 +34,19 @@ struct Scene {
   }
 
   /// Two-sided minimum of 90 ms levels, averaged; digital silence tells nothing.
+  ///
+  /// On a gated line there is no noise, and nothing but the phrases to take a minimum of: where they
+  /// meet digital silence the floor is silence.
   private static func floor(_ levelDB: [Float], _ configuration: NoiseFloorConfiguration)
     -> [Float]
   {
     let none: Float = 200
     var smoothed = smoothedLevel(levelDB, width: 9)
-    for frame in smoothed.indices where levelDB[frame] < configuration.silenceDB {
-      smoothed[frame] = none
+    let silent = levelDB.map { $0 < configuration.silenceDB }
+    let isGated = isGated(levelDB, silent)
+    let nearSound = dilated(silent.map { !$0 }, reach: 1)
+    for frame in smoothed.indices where silent[frame] {
+      smoothed[frame] = isGated && nearSound[frame] ? configuration.silenceDB : none
     }
     let reach = max(1, Int(configuration.halfWindowSeconds * 100))
     let minima = movingMinimum(smoothed, reach: reach).map {
@@ -49,6 +55,18 @@ struct Scene {
     return movingAverage(minima, width: reach).map {
       max($0 + configuration.biasDB, configuration.silenceDB)
     }
+  }
+
+  /// Whether hardly anything but phrases is heard between digital silence: of the frames with sound not one
+  /// in twenty is further than 0.4 s from loud ones.
+  private static func isGated(_ levelDB: [Float], _ silent: [Bool]) -> Bool {
+    guard silent.contains(true) else { return false }
+    var heard = LevelHistogram()
+    for frame in levelDB.indices where !silent[frame] { heard.add(levelDB[frame]) }
+    guard let topDB = heard.percentile(95) else { return false }
+    let near = dilated(levelDB.map { $0 > topDB - 15 }, reach: 40)
+    let quiet = levelDB.indices.count { !silent[$0] && !near[$0] }
+    return quiet * 20 < heard.count
   }
 
   /// Upper percentile of short-time minima over voiced frames.

@@ -13,11 +13,12 @@ public struct VoiceActivityConfigurationError: Error, Hashable, Sendable, Custom
   }
 }
 
-/// Throws unless `value` lies in `range`.
+/// Throws unless `value` lies in `range`, to the precision of `Float`: 0.1 given for a `Float` field is a
+/// little more than 0.1 by the time it arrives here.
 func check(_ value: Double, _ range: ClosedRange<Double>, _ field: String)
   throws(VoiceActivityConfigurationError)
 {
-  guard range.contains(value) else {
+  guard (Float(range.lowerBound)...Float(range.upperBound)).contains(Float(value)) else {
     throw VoiceActivityConfigurationError(field: field, value: value, range: range)
   }
 }

@@ -68,15 +68,31 @@ func shortTimeFrames(_ samples: [Float]) -> [ShortTimeFrame] {
     #expect((0.75...1.1).contains(found.reduce(0, +) / Float(found.count)))
   }
 
+  @Test("Noise of the line is background; what rises above it and partials that stand out are not")
+  func background() {
+    let noise = Synthetic.noise(40_000, levelDB: -50, seed: 8)
+    let still = shortTimeFrames(noise).dropFirst(50)
+    #expect(still.count { $0.isBackground } * 10 > still.count * 8)
+    let louder = Synthetic.scaled(Synthetic.noise(8000, levelDB: -50, seed: 9), byDB: 12)
+    #expect(shortTimeFrames(noise + louder).dropFirst(505).allSatisfy { !$0.isBackground })
+    let tone = Synthetic.tone([440], seconds: 5, amplitude: Synthetic.amplitude(-50))
+    let hum = shortTimeFrames(Synthetic.mix(noise, tone)).dropFirst(50)
+    #expect(hum.allSatisfy { !$0.isBackground })
+  }
+
   private func harmonicities(_ pitchHz: Double, levelDB: Double) -> [Float] {
     let train = Synthetic.pulses(pitchHz, seconds: 0.5)
     let scaled = Synthetic.scaled(train, byDB: levelDB - Synthetic.levelDB(train))
-    return shortTimeFrames(scaled).map(\.harmonicity)
+    // What is no louder than what came before it is not asked for its period: begin with noise.
+    let noise = Synthetic.noise(8000, levelDB: levelDB - 20, seed: 6)
+    return shortTimeFrames(noise + scaled).dropFirst(104).map(\.harmonicity)
   }
 
   @Test("Noise is not harmonic: far below pulse trains in the mean, seldom above 0.75")
   func noiseHarmonicity() {
-    let frames = shortTimeFrames(Synthetic.noise(160_000, levelDB: -30, seed: 2))
+    let quieter = Synthetic.noise(1600, levelDB: -60, seed: 1)
+    let frames = shortTimeFrames(quieter + Synthetic.noise(40_000, levelDB: -30, seed: 2))
+      .dropFirst(24)
     let mean = frames.reduce(0.0) { $0 + Double($1.harmonicity) } / Double(frames.count)
     #expect(mean < 0.5)
     #expect(frames.count { $0.harmonicity > 0.75 } * 50 < frames.count)

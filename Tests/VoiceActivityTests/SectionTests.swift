@@ -1,0 +1,91 @@
+import Signal
+import SpeechTimeline
+import SyntheticSounds
+import Testing
+
+@testable import VoiceActivity
+
+/// Calls of more than fifteen minutes are decided section by section.
+@Suite("Sections of a long call") struct SectionTests {
+  private static let minute = conversation(seconds: 60)
+  private static let minutes = 27
+
+  /// One minute of conversation over and over, with a tone and a phrase across the border of the first
+  /// two sections at 10 min.
+  private static let long: [[Float]] = {
+    var call = minute.map { channel in
+      (0..<minutes).flatMap { _ in channel } + channel.prefix(8037)
+    }
+    let border = 600 * 8000
+    let tone = Synthetic.tone([1000], seconds: 3, amplitude: 0.05)
+    call[0].replaceSubrange((border - 12_000)..<(border + 12_000), with: tone)
+    let phrase = (border - 8000)..<(border + 8000)
+    let spoken = SyntheticVoice(seed: 9).say([0..<16_000], count: 16_000)
+    call[1].replaceSubrange(phrase, with: spoken)
+    return call
+  }()
+  private static let detection = Detection(long)
+
+  @Test("There are three, and every frame is in one of them")
+  func frames() {
+    let counts = Self.detection.sections.map { $0.speech.map(\.count) }
+    #expect(counts.count == 3)
+    #expect(counts.prefix(2).allSatisfy { $0 == [60_000, 60_000] })
+    let samples = Self.long[0].count
+    #expect(counts.map { $0[0] }.reduce(0, +) == (samples + 79) / 80)
+    #expect(counts.map { $0[1] }.reduce(0, +) == (samples + 79) / 80)
+  }
+
+  @Test("Every minute is decided like the first, wherever it lies")
+  func minutesAlike() {
+    for channel in 0...1 {
+      let speech = Self.detection.speech[channel]
+      let first = Array(speech[6000..<12_000])
+      for minute in 2..<Self.minutes where minute != 9 && minute != 10 {
+        let other = Array(speech[(minute * 6000)..<((minute + 1) * 6000)])
+        #expect(agreement(other, first) > 0.99, "channel \(channel), minute \(minute)")
+      }
+    }
+  }
+
+  @Test("A phrase and a tone across the border of two sections are one")
+  func acrossBorder() {
+    let own = Self.detection.activity.channels[1].own
+    #expect(own.spans.contains { $0.start < 599_500 && $0.end > 600_500 })
+    let tones = Self.detection.activity.tones
+    #expect(tones.count == 1)
+    #expect(tones.first?.channel == 1)
+    #expect((tones.first?.span.duration ?? 0) > 2800)
+  }
+
+  @Test("Blocks of any length give the same sections", arguments: [16_001])
+  func blocks(size: Int) {
+    let other = Detection(Self.long, block: size)
+    #expect(other.speech == Self.detection.speech)
+    #expect(other.activity == Self.detection.activity)
+  }
+
+  @Test("Spans are those of the frames")
+  func spans() {
+    for channel in 0...1 {
+      let spans = runs(of: Self.detection.speech[channel]).map {
+        TimeSpan($0.lowerBound * 10, $0.upperBound * 10)
+      }
+      #expect(Self.detection.activity.channels[channel].own == Timeline(spans))
+    }
+  }
+
+  @Test("What is held does not grow with the call")
+  func bounded() {
+    var detector = CallDetector(channelCount: 1, configuration: VoiceActivityConfiguration())
+    var most = 0
+    let minute = Self.minute[0]
+    for _ in 0..<32 {
+      detector.process(minute.span)
+      while detector.nextSection() != nil {}
+      most = max(most, detector.heldFrameCount)
+    }
+    // Ten minutes, five to look ahead, half a minute before, and the block under way.
+    #expect(most <= (15 * 60 + 30 + 60 + 1) * FrameGrid.framesPerSecond)
+  }
+}
