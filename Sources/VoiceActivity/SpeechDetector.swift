@@ -40,17 +40,19 @@ public struct SpeechDetector: Sendable {
     guard let voiceDB = scene.voiceDB else { return decisions }
     decisions.voiceDB = max(voiceDB, (heardVoiceDB ?? voiceDB) - 15)
     guard let found = decisions.voiceDB else { return decisions }
-    for phrase in phrases(in: scene, voiceDB: found)
-    where isVoice(phrase, features) {
-      for frame in phrase { decisions.speech[frame] = true }
+    let thresholds = scene.thresholds(voiceDB: found, configuration.speech)
+    let phrases = phrases(in: scene, voiceDB: found, thresholds).filter { isVoice($0, features) }
+    for group in groups(phrases) where stands(group, in: scene, coreDB: thresholds.coreDB) {
+      for phrase in group { for frame in phrase { decisions.speech[frame] = true } }
     }
     return decisions
   }
 
   /// Cores, grown and bridged.
-  private func phrases(in scene: Scene, voiceDB: Float) -> [Range<Int>] {
+  private func phrases(
+    in scene: Scene, voiceDB: Float, _ thresholds: (coreDB: Float, edgeDB: Float)
+  ) -> [Range<Int>] {
     let speech = configuration.speech
-    let thresholds = scene.thresholds(voiceDB: voiceDB, speech)
     let cores = scene.levelDB.indices.map { frame in
       !scene.excluded[frame]
         && scene.levelDB[frame]
@@ -84,5 +86,30 @@ public struct SpeechDetector: Sendable {
     for frame in phrase
     where features.harmonicity[frame] >= configuration.speech.leastHarmonicity { periodic += 1 }
     return periodic >= 3
+  }
+
+  /// Phrases that follow each other closely.
+  private func groups(_ phrases: [Range<Int>]) -> [[Range<Int>]] {
+    let gap = Int(configuration.speech.loneGapSeconds * 100)
+    var groups: [[Range<Int>]] = []
+    for phrase in phrases {
+      if let last = groups.last?.last, phrase.lowerBound - last.upperBound < gap {
+        groups[groups.count - 1].append(phrase)
+      } else {
+        groups.append([phrase])
+      }
+    }
+    return groups
+  }
+
+  /// Whether a group is long enough, or loud enough somewhere, to be more than a snatch of the
+  /// background.
+  private func stands(_ group: [Range<Int>], in scene: Scene, coreDB: Float) -> Bool {
+    let speech = configuration.speech
+    let length = group.reduce(0) { $0 + $1.count }
+    if length >= Int(speech.loneSeconds * 100) { return true }
+    return group.contains { phrase in
+      scene.levelDB[phrase].contains { $0 >= coreDB + speech.loneOverCoreDB }
+    }
   }
 }

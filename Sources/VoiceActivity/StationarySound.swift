@@ -14,10 +14,12 @@ struct StationarySound {
 
   /// Shortest key press, frames: ITU-T Q.24 accepts signals from 40 ms.
   private static let leastKeyFrames = 4
-  /// A tone's edges are looked for this far from its steady middle: a step needs both its neighbours.
-  private static let toneReach = 20
-  /// Within its edges a tone keeps its level to this, dB.
-  private static let toneLevelDB: Float = 4
+  /// A tone's edges are looked for this far from its steady middle, frames: a step needs both its
+  /// neighbours.
+  private static let toneReach = 12
+  /// Within its edges a tone stays within this of its loudest frame, dB: 440 and 480 Hz beat by 10 dB in
+  /// windows of 32 ms.
+  private static let toneRangeDB: Float = 12
   /// Music windows are decided every quarter of a second.
   private static let musicHop = 25
   /// Width over which persistence is local, steps: 0.56 s.
@@ -43,15 +45,11 @@ struct StationarySound {
       let first = min(count, run.lowerBound * TonalityAnalyzer.framesPerStep)
       let last = min(count, run.upperBound * TonalityAnalyzer.framesPerStep)
       guard first < last else { continue }
-      let middleDB = features.levelDB[(first + last - 1) / 2]
+      let leastDB = (features.levelDB[first..<last].max() ?? 0) - toneRangeDB
       var start = first
-      while start > max(0, first - toneReach),
-        abs(features.levelDB[start - 1] - middleDB) < toneLevelDB
-      { start -= 1 }
+      while start > max(0, first - toneReach), features.levelDB[start - 1] > leastDB { start -= 1 }
       var end = last
-      while end < min(count, last + toneReach),
-        abs(features.levelDB[end] - middleDB) < toneLevelDB
-      { end += 1 }
+      while end < min(count, last + toneReach), features.levelDB[end] > leastDB { end += 1 }
       // The windows overhang the tone's edges by 16 ms: one frame of fading belongs to it.
       for frame in max(0, start - 2)..<min(count, end + 2) { tone[frame] = true }
     }

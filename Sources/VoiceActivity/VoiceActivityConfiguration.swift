@@ -77,6 +77,13 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   public var bridgeSeconds = 0.1
   /// Shorter phrases are dropped, 0–0.5 s.
   public var leastSeconds = 0.06
+  /// Speech with no other within this time before and after is alone, 0–2 s.
+  public var loneGapSeconds = 0.3
+  /// Speech that is alone and shorter than this, 0–2 s,
+  public var loneSeconds = 0.5
+  /// must exceed the threshold of cores by this somewhere, 0–20 dB: a word of listening is said as loud
+  /// as others are, a snatch of the background just reaches over it.
+  public var loneOverCoreDB: Float = 4
   /// Harmonicity that a phrase reaches in three frames at least, 0–1: clicks and rustle do not.
   public var leastHarmonicity: Float = 0.55
 
@@ -99,6 +106,9 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
     try check(growthAfterSeconds, 0...1, "detector.speech.growthAfterSeconds")
     try check(bridgeSeconds, 0...0.3, "detector.speech.bridgeSeconds")
     try check(leastSeconds, 0...0.5, "detector.speech.leastSeconds")
+    try check(loneGapSeconds, 0...2, "detector.speech.loneGapSeconds")
+    try check(loneSeconds, 0...2, "detector.speech.loneSeconds")
+    try check(Double(loneOverCoreDB), 0...20, "detector.speech.loneOverCoreDB")
     try check(Double(leastHarmonicity), 0...1, "detector.speech.leastHarmonicity")
   }
 }
