@@ -95,7 +95,7 @@ struct WaveStorage: Hashable {
   }
 
   /// Throws `unsupported_sample_rate`, `unsupported_channel_count`, `unsupported_codec`, or
-  /// `malformed_header` for a block codec without blocks.
+  /// `malformed_header` for PCM without bits or a block codec without blocks.
   init(_ format: WaveFormat, bigEndian: Bool, path: String) throws(AudioError) {
     try Self.requireSupported(
       sampleRateHz: format.sampleRateHz, channelCount: format.channelCount, path: path)
@@ -105,6 +105,9 @@ struct WaveStorage: Hashable {
       framesPerUnit = 1
       formatBody = Self.plainBody(format, bytesPerSample: bytes, bigEndian: bigEndian)
       return
+    }
+    guard format.tag != .pcm || format.bitsPerSample > 0 else {
+      throw AudioError(.malformedHeader, path: path, "PCM of 0 bits")
     }
     guard let block = Self.blockCodec(format) else {
       throw AudioError(

@@ -20,9 +20,9 @@ public struct TonalityStep: Hashable, Sendable {
 /// 80 ms, centred on the step.
 ///
 /// Music and tones hold their partials for the length of a note; a voice moves all of its harmonics all
-/// the time. Power in persistent peaks therefore tells them apart whatever the level (measured by
-/// `scripts/measure-tonality`: 3 s means of 0.00–0.04 for read speech, 0.12–0.74 for nine tenths of
-/// freely licensed game music, all after telephone coding).
+/// the time. Power in persistent peaks therefore tells them apart whatever the level. Measured on
+/// telephone-coded material, means over 3 s, 2nd to 98th percentile: read speech of 251 voices 0.00 to
+/// 0.04, 41 pieces of orchestral game music 0.05 to 0.74.
 public struct TonalityAnalyzer: ~Copyable {
   /// Window length in samples: 128 ms.
   public static let windowSize = 1024

@@ -64,10 +64,12 @@ struct ChannelFindings {
     -> [ToneEvent]
   {
     let songs = songs(configuration)
-    // A note held inside a song is no tone of the network.
-    let lone = tones.filter { Timeline([$0.span]).intersection(songs).isEmpty }
+    let keys = Timeline(keys)
+    // A note held inside a song is no tone of the network, nor is a key held down a beep.
+    let named = songs.union(keys)
+    let lone = tones.filter { Timeline([$0.span]).intersection(named).isEmpty }
     var events = songs.spans.map { ToneEvent(kind: .music, channel: channel, span: $0) }
-    events += Timeline(keys).spans.map { ToneEvent(kind: .dtmf, channel: channel, span: $0) }
+    events += keys.spans.map { ToneEvent(kind: .dtmf, channel: channel, span: $0) }
     events += ToneClassifier.events(lone, channel: channel)
     return events.compactMap { event in
       event.span.intersection(recording).map {

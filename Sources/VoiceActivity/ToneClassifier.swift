@@ -13,10 +13,13 @@ struct ToneRun: Hashable, Sendable {
 ///
 /// *Source*: ITU-T E.180/Q.35 and its supplement 2: ringing 400–450 Hz and 440 + 480 Hz, on for 0.4 to 2 s;
 /// busy and congestion 400–620 Hz, on and off for 0.15 to 0.75 s alike; dial tone 350–450 Hz without a
-/// break.
+/// break, and 350 + 440 Hz, which nothing else is made of, however short.
 enum ToneClassifier {
   private static let ringingHz: ClosedRange<Float> = 370...500
   private static let dialHz: ClosedRange<Float> = 330...470
+  private static let dialPairHz: [Float] = [350, 440]
+  /// One bin of the spectrum that found them.
+  private static let pairToleranceHz: Float = 8
   private static let busyHz: ClosedRange<Float> = 370...650
   /// Milliseconds.
   private static let continuous = 5000
@@ -39,6 +42,8 @@ enum ToneClassifier {
 
   private static func kind(of run: ToneRun) -> ToneKind {
     let duration = run.span.duration
+    let pair = [run.firstHz, run.secondHz].sorted()
+    if zip(pair, dialPairHz).allSatisfy({ abs($0 - $1) <= pairToleranceHz }) { return .dialTone }
     if duration >= continuous { return dialHz.contains(run.firstHz) ? .dialTone : .comfortTone }
     if ringingHz.contains(run.firstHz), (shortestRing...longestRing).contains(duration) {
       return .ringback
