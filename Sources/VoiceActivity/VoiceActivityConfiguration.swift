@@ -1,8 +1,7 @@
 /// What may be tuned in speech detection. Levels are dB, times seconds, ratios 0–1.
 ///
-/// The defaults were chosen on 38 two-channel calls (24 built from recorded prompts, 14 of other
-/// speakers) where each lies on a plateau: changing one by a third moves the mean error of talk share by
-/// less than half a percentage point. `docs/MEASUREMENTS.md` has the figures.
+/// The defaults were chosen on 38 two-channel calls, 24 of them built from recorded prompts, where nearly
+/// all lie on a plateau; `docs/MEASUREMENTS.md` has the figures and the exceptions.
 public struct VoiceActivityConfiguration: Sendable, Hashable, Codable {
   public var floor = NoiseFloorConfiguration()
   public var speech = SpeechConfiguration()
