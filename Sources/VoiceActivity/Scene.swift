@@ -43,7 +43,7 @@ struct Scene {
     let none: Float = 200
     var smoothed = smoothedLevel(levelDB, width: 9)
     let silent = levelDB.map { $0 < configuration.silenceDB }
-    let isGated = isGated(levelDB, silent)
+    let isGated = isGated(levelDB, silent) && !carriesNoise(levelDB, silent)
     let nearSound = dilated(silent.map { !$0 }, reach: 1)
     for frame in smoothed.indices where silent[frame] {
       smoothed[frame] = isGated && nearSound[frame] ? configuration.silenceDB : none
@@ -68,6 +68,20 @@ struct Scene {
     let quiet = levelDB.indices.count { !silent[$0] && !near[$0] }
     return quiet * 20 < heard.count
   }
+
+  /// Whether phrases bring noise of the line with them: then sound begins and ends at one level, that of
+  /// the noise, while the words themselves begin and end at any.
+  private static func carriesNoise(_ levelDB: [Float], _ silent: [Bool]) -> Bool {
+    let touching = dilated(silent, reach: 1)
+    let near = dilated(silent, reach: 6)
+    var edges = LevelHistogram()
+    for frame in levelDB.indices where near[frame] && !touching[frame] { edges.add(levelDB[frame]) }
+    guard let low = edges.percentile(25), let high = edges.percentile(75) else { return false }
+    return high - low < noiseSpreadDB
+  }
+
+  /// Middle half of the levels of steady noise in frames of 10 ms, dB; words spread over 15 and more.
+  private static let noiseSpreadDB: Float = 5
 
   /// Upper percentile of short-time minima over voiced frames.
   ///
