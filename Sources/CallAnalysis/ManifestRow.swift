@@ -78,7 +78,7 @@ struct ManifestRow {
       throw AnalysisError(.usage, "retention_until: expected YYYY-MM-DD")
     }
     guard last < day else { return nil }
-    return Refusal(.skipped, code: "retention_expired", "kept until \(last), today is \(day)")
+    return Refusal(.skipped, code: "retention_expired", "kept until \(last)")
   }
 
   private static func isConsent(_ text: String) throws(AnalysisError) -> Bool {

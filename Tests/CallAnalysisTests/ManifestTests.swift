@@ -135,6 +135,12 @@ import Testing
       try inputs("path,retention_until\na.wav,\(text)\n").map(\.refusal?.error.code) == [code])
   }
 
+  @Test("What is said of a retention that is over is the same on every later day")
+  func retentionMessage() throws {
+    let refusal = try inputs("path,retention_until\na.wav,2024-12-31\n").first?.refusal
+    #expect(refusal?.error.message == "kept until 2024-12-31")
+  }
+
   @Test("A manifest of many rows is read row by row")
   func manyRows() throws {
     let rows = (0..<5000).map { "\"day \($0)/call.wav\",\($0)" }.joined(separator: "\r\n")
