@@ -8,8 +8,8 @@ public struct AudioCodec: Hashable, Sendable {
   /// smaller of the two polarities' peaks, so that both are caught by `abs(sample) >= largestCode`
   /// (16-bit PCM reaches -1 and +32767/32768; this is 32767/32768).
   public let largestCode: Float
-  /// The smallest step between decoded values around zero. A channel that stays within ± this much
-  /// is digitally silent: A-law has no zero, its silence is ± one step.
+  /// The distance between the two decoded values nearest to zero. A channel whose values stay this
+  /// close together is digitally silent: A-law has no zero, its silence is ± half a step.
   public let smallestStep: Float
   /// Whether decoded samples may leave [-1, 1] or be NaN or infinite, so that they must be checked.
   let mayExceedFullScale: Bool
@@ -67,7 +67,7 @@ extension AudioCodec {
   /// ITU-T G.711 mu-law in 16-bit scale: 0, ±8, ±24 … ±32124.
   static let muLaw = decoded16("mu_law", bitDepth: 8, peak: 32124, step: 8)
   /// ITU-T G.711 A-law in 16-bit scale: ±8, ±24 … ±32256.
-  static let aLaw = decoded16("a_law", bitDepth: 8, peak: 32256, step: 8)
+  static let aLaw = decoded16("a_law", bitDepth: 8, peak: 32256, step: 16)
   /// GSM 06.10 full rate: 13-bit output, the lower three bits of 16 are zero (clause 5.3.7).
   static let gsm610 = decoded16("gsm610", bitDepth: nil, peak: 32760, step: 8)
   static let imaADPCM = decoded16("ima_adpcm", bitDepth: 4)

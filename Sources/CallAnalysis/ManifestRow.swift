@@ -64,6 +64,9 @@ struct ManifestRow {
 
   /// Why the call must not be measured on `day`, or nil where it may be.
   ///
+  /// Messages stand in records: none repeats a field that was not understood, since where columns have
+  /// slipped it may be anybody's name.
+  ///
   /// - Throws: `AnalysisError` (`usage`) for a consent or a date that cannot be understood: such a
   ///   call must be looked at, neither measured nor passed over.
   func refusal(asOf day: CalendarDay) throws(AnalysisError) -> Refusal? {
@@ -72,17 +75,17 @@ struct ManifestRow {
     }
     guard let retention = self["retention_until"] else { return nil }
     guard let last = CalendarDay(String(retention.prefix(10))) else {
-      throw AnalysisError(.usage, "retention_until: expected YYYY-MM-DD, got \"\(retention)\"")
+      throw AnalysisError(.usage, "retention_until: expected YYYY-MM-DD")
     }
     guard last < day else { return nil }
-    return Refusal(.skipped, code: "retention_expired", "kept until \(last), today is \(day)")
+    return Refusal(.skipped, code: "retention_expired", "kept until \(last)")
   }
 
   private static func isConsent(_ text: String) throws(AnalysisError) -> Bool {
     switch text.lowercased() {
     case "yes", "y", "true", "1", "given", "granted": return true
     case "no", "n", "false", "0", "denied", "refused", "withdrawn", "absent", "none": return false
-    default: throw AnalysisError(.usage, "consent: expected yes or no, got \"\(text)\"")
+    default: throw AnalysisError(.usage, "consent: expected yes or no")
     }
   }
 }

@@ -29,6 +29,13 @@ import Testing
       try AnalysisConfiguration.read(fromFile: Self.file.path) == AnalysisConfiguration())
   }
 
+  @Test("The record that the readme shows bears the hash of the defaults")
+  func readmeHash() throws {
+    let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let hash = try AnalysisConfiguration().hash()
+    #expect(readme.contains("\"config_hash\": \"\(hash)\""))
+  }
+
   @Test("The page lists every setting once, with its default")
   func table() throws {
     let settings = try Self.settings()

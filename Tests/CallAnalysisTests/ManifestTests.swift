@@ -94,7 +94,16 @@ import Testing
     #expect(found[1].path == "c.wav")
     #expect(
       found[1].refusal?.error.message
-        == "line 3: channels: expected agent=N,customer=M, got \"left\"")
+        == "line 3: channels: expected agent=N,customer=M")
+  }
+
+  @Test(
+    "Where columns have slipped, no message repeats what stands in them",
+    arguments: ["channels", "consent", "retention_until"])
+  func slippedColumns(column: String) throws {
+    let refusal = try #require(try inputs("path,\(column)\na.wav,Hong Gildong\n").first?.refusal)
+    #expect(refusal.status == .failed)
+    #expect(!refusal.error.message.contains("Hong"))
   }
 
   @Test("A quote that is never closed is one failed input")
@@ -124,6 +133,12 @@ import Testing
   func retention(text: String, code: String?) throws {
     #expect(
       try inputs("path,retention_until\na.wav,\(text)\n").map(\.refusal?.error.code) == [code])
+  }
+
+  @Test("What is said of a retention that is over is the same on every later day")
+  func retentionMessage() throws {
+    let refusal = try inputs("path,retention_until\na.wav,2024-12-31\n").first?.refusal
+    #expect(refusal?.error.message == "kept until 2024-12-31")
   }
 
   @Test("A manifest of many rows is read row by row")
