@@ -42,6 +42,9 @@ public struct ManifestInputs: InputSource {
         let found = header.isEmpty ? "none" : header.joined(separator: ", ")
         throw AnalysisError(.usage, path: path, "no column \"path\"; columns are: \(found)")
       }
+      if let twice = ManifestRow.columns.first(where: { name in header.count { $0 == name } > 1 }) {
+        throw AnalysisError(.usage, path: path, "column \"\(twice)\" stands there twice")
+      }
       rows = .csv(records, header: header)
       noticeIgnored(header.filter { !ManifestRow.columns.contains($0) })
     }

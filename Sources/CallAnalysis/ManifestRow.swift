@@ -20,7 +20,7 @@ struct ManifestRow {
     self.fields = fields
   }
 
-  /// The columns of a JSON object; numbers and booleans count as their text.
+  /// The columns of a JSON object; whole numbers and booleans count as their text.
   ///
   /// - Throws: `AnalysisError` (`usage`) for anything but an object, or a column of another type.
   init(json line: [UInt8]) throws(AnalysisError) {
@@ -32,7 +32,7 @@ struct ManifestRow {
       case nil, .null: break
       case .text(let text): fields[column] = text.trimmedOfSpace
       case .integer(let number): fields[column] = String(number)
-      case .number(let number): fields[column] = String(number)
+      case .number: throw AnalysisError(.usage, "\(column): expected text, or a whole number")
       case .boolean(let value): fields[column] = String(value)
       case .list, .object: throw AnalysisError(.usage, "\(column): expected text")
       }

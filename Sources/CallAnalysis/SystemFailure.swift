@@ -34,3 +34,9 @@ struct FileIdentity: Hashable {
   let device: UInt64
   let number: UInt64
 }
+
+/// Whether two paths lead to the same existing file, symbolic links followed.
+public func leadToSameFile(_ one: String, _ other: String) -> Bool {
+  guard let first = FileFacts(one), let second = FileFacts(other) else { return false }
+  return first.identity == second.identity
+}

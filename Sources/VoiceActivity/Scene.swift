@@ -48,7 +48,7 @@ struct Scene {
     for frame in smoothed.indices where silent[frame] {
       smoothed[frame] = isGated && nearSound[frame] ? configuration.silenceDB : none
     }
-    let reach = max(1, Int(configuration.halfWindowSeconds * 100))
+    let reach = max(1, frames(inSeconds: configuration.halfWindowSeconds))
     let minima = movingMinimum(smoothed, reach: reach).map {
       $0 == none ? configuration.silenceDB : $0
     }
@@ -108,7 +108,7 @@ struct Scene {
     -> (coreDB: Float, edgeDB: Float)
   {
     let loud = levelDB.indices.map { !excluded[$0] && levelDB[$0] > voiceDB - Self.loudRangeDB }
-    let near = dilated(loud, reach: Int(configuration.backgroundGuardSeconds * 100))
+    let near = dilated(loud, reach: frames(inSeconds: configuration.backgroundGuardSeconds))
     var background = LevelHistogram()
     var overFloor = LevelHistogram()
     for frame in levelDB.indices

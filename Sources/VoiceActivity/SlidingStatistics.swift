@@ -1,3 +1,6 @@
+/// Frames of 10 ms in a length of time, to the nearest.
+func frames(inSeconds seconds: Double) -> Int { Int((seconds * 100).rounded()) }
+
 /// Mean over a centred window of `width` values, truncated at the ends.
 ///
 /// *Shape*: as many values as given. *Cost*: linear, whatever the width.

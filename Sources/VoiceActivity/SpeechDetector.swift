@@ -9,7 +9,7 @@
 ///     ~~~~/~~~~~~~~~~~~~~~~~~~~~~\~~~~~ noise
 ///         [======= phrase =======)
 ///
-/// Works on a stretch of up to a quarter of an hour at once, both sides of every frame known.
+/// Works on a whole stretch of a call at once, both sides of every frame known.
 public struct SpeechDetector: Sendable {
   private let configuration: VoiceActivityConfiguration
 
@@ -66,18 +66,19 @@ public struct SpeechDetector: Sendable {
     var phrases: [Range<Int>] = []
     for core in runs(of: cores) {
       var start = core.lowerBound
-      let earliest = max(0, start - Int(speech.growthBeforeSeconds * 100))
+      let earliest = max(0, start - frames(inSeconds: speech.growthBeforeSeconds))
       while start > earliest, belongs(start - 1) { start -= 1 }
       var end = core.upperBound
-      let latest = min(scene.levelDB.count, end + Int(speech.growthAfterSeconds * 100))
+      let latest = min(scene.levelDB.count, end + frames(inSeconds: speech.growthAfterSeconds))
       while end < latest, belongs(end) { end += 1 }
-      if let last = phrases.last, start - last.upperBound < Int(speech.bridgeSeconds * 100) {
+      if let last = phrases.last, start - last.upperBound < frames(inSeconds: speech.bridgeSeconds)
+      {
         phrases[phrases.count - 1] = last.lowerBound..<max(last.upperBound, end)
       } else {
         phrases.append(start..<end)
       }
     }
-    return phrases.filter { $0.count >= Int(speech.leastSeconds * 100) }
+    return phrases.filter { $0.count >= frames(inSeconds: speech.leastSeconds) }
   }
 
   /// Whether a phrase is periodic somewhere, as every syllable's nucleus is.
@@ -90,7 +91,7 @@ public struct SpeechDetector: Sendable {
 
   /// Phrases that follow each other closely.
   private func groups(_ phrases: [Range<Int>]) -> [[Range<Int>]] {
-    let gap = Int(configuration.speech.loneGapSeconds * 100)
+    let gap = frames(inSeconds: configuration.speech.loneGapSeconds)
     var groups: [[Range<Int>]] = []
     for phrase in phrases {
       if let last = groups.last?.last, phrase.lowerBound - last.upperBound < gap {
@@ -107,7 +108,7 @@ public struct SpeechDetector: Sendable {
   private func stands(_ group: [Range<Int>], in scene: Scene, coreDB: Float) -> Bool {
     let speech = configuration.speech
     let length = group.reduce(0) { $0 + $1.count }
-    if length >= Int(speech.loneSeconds * 100) { return true }
+    if length >= frames(inSeconds: speech.loneSeconds) { return true }
     return group.contains { phrase in
       scene.levelDB[phrase].contains { $0 >= coreDB + speech.loneOverCoreDB }
     }

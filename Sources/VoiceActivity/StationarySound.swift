@@ -78,7 +78,7 @@ struct StationarySound {
   ) -> [Bool] {
     let window = MusicWindow(features, isTone: isTone, stepPower: stepPower)
     let near = musicWindows(window, frameCount: features.frameCount, configuration)
-    let reach = dilated(near, reach: Int(configuration.reachSeconds * 100))
+    let reach = dilated(near, reach: frames(inSeconds: configuration.reachSeconds))
     let local = localPersistence(features, stepPower: stepPower)
     return features.levelDB.indices.map { frame in
       let persistence = local[features.step(ofFrame: frame)]
@@ -91,7 +91,7 @@ struct StationarySound {
   private static func musicWindows(
     _ start: MusicWindow, frameCount count: Int, _ configuration: MusicConfiguration
   ) -> [Bool] {
-    let width = min(count, Int(configuration.windowSeconds * 100))
+    let width = min(count, frames(inSeconds: configuration.windowSeconds))
     var music = [Bool](repeating: false, count: count)
     var window = start
     var start = 0

@@ -62,7 +62,7 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   public var backgroundGuardSeconds = 0.4
   /// A phrase ends where it is less above the floor than the noise itself reaches, plus this, 0–10 dB.
   public var edgeMarginDB: Float = 1.5
-  /// Limits of that height over the floor, dB.
+  /// Limits of that height over the floor: 0–20 dB, and from the lower one to 30 dB.
   public var edgeLeastDB: Float = 2.5
   public var edgeMostDB: Float = 8
   /// Cores stand this much higher than edges, 0–12 dB.

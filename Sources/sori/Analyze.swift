@@ -68,6 +68,10 @@ struct Analyze: AsyncParsableCommand {
     if output != "-", PathInputs.isRecording(output) {
       throw ValidationError("--output \(output) is named like a recording")
     }
+    let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
+    if output != "-", let input = read.first(where: { leadToSameFile($0, output) }) {
+      throw ValidationError("--output \(output) would overwrite \(input)")
+    }
   }
 
   func run() async throws {

@@ -65,7 +65,7 @@ struct RefusalTests {
     #expect(try failure(head + short + WaveBytes.chunk("data", []))?.code == .malformedHeader)
     #expect(try failure(head + WaveBytes.chunk("data", [1, 2]))?.code == .malformedHeader)
     #expect(try failure(head + WaveBytes().formatChunk)?.code == .truncatedHeader)
-    #expect(try failure(WaveBytes(bits: 0, samples: [1, 2]).bytes)?.code == .unsupportedCodec)
+    #expect(try failure(WaveBytes(bits: 0, samples: [1, 2]).bytes)?.code == .malformedHeader)
   }
 
   @Test("The number of chunks that are visited is bounded")

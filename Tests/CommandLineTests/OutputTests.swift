@@ -28,6 +28,18 @@ import Testing
     #expect(FileManager.default.contents(atPath: folder.path + "/a.wav") == before)
   }
 
+  @Test("What is read is never overwritten by records, whatever it is called")
+  func inputAsOutput() throws {
+    let manifest = "path\na.wav\n"
+    try folder.write(manifest, to: "m.csv")
+    let outcome = try Program.run(
+      ["analyze", "--manifest", "m.csv", "-o", "./m.csv"], in: folder.path)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains("would overwrite m.csv"))
+    let after = FileManager.default.contents(atPath: folder.path + "/m.csv")
+    #expect(after == Data(manifest.utf8))
+  }
+
   @Test("A reader that goes away ends the program with exit code 2, not with a signal")
   func brokenPipe() throws {
     let outcome = try Program.shell(
