@@ -43,8 +43,10 @@ public struct FrameGrid: Hashable, Sendable {
   /// Milliseconds from the first sample to the start of `frame`.
   public static func milliseconds(atFrame frame: Int) -> Int { frame * hop }
 
-  /// `sampleCount` samples in milliseconds, rounded to the nearest.
+  /// `sampleCount` samples in milliseconds, rounded to the nearest. Whole seconds go apart: headers claim
+  /// lengths whose thousandfold no integer holds.
   public func milliseconds(inSamples sampleCount: Int) -> Int {
-    (sampleCount * 1000 + sampleRateHz / 2) / sampleRateHz
+    let (seconds, rest) = sampleCount.quotientAndRemainder(dividingBy: sampleRateHz)
+    return seconds * 1000 + (rest * 1000 + sampleRateHz / 2) / sampleRateHz
   }
 }

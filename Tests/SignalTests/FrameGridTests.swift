@@ -55,4 +55,14 @@ import Testing
       #expect(abs(Double(grid.milliseconds(inSamples: count)) - exact) <= 0.5)
     }
   }
+
+  /// An RF64 header that claimed 2^64 bytes once ended the program.
+  @Test("The longest length that a header can claim has milliseconds too", arguments: rates)
+  func longestClaim(rate: Int) {
+    let grid = FrameGrid(sampleRateHz: rate)
+    let (seconds, rest) = Int.max.quotientAndRemainder(dividingBy: rate)
+    let found = grid.milliseconds(inSamples: .max)
+    #expect((0...1000).contains(found - seconds * 1000))
+    #expect(abs(Double(found - seconds * 1000) - Double(rest) * 1000 / Double(rate)) <= 0.5)
+  }
 }
