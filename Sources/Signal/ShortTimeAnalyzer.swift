@@ -107,7 +107,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
     var largest = SIMD8<Float>()
     var bin = Self.band.lowerBound
     while bin + 8 <= Self.band.upperBound {
-      let eight = bins.eight(from: bin)
+      let eight = bins.eight(at: bin)
       sums += eight
       largest.replace(with: eight, where: eight .> largest)
       bin += 8
@@ -117,7 +117,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
       sum += bins[bin]
       bin += 1
     }
-    return (sum, largest.max())
+    return (sum, largest.largest)
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.

@@ -109,9 +109,9 @@ public struct TonalityAnalyzer: ~Copyable {
     var first = band.lowerBound
     while first < band.upperBound {
       // Eight bins at once: the three bins of a peak hold at most three times its centre.
-      let centre = bins.eight(from: first)
+      let centre = bins.eight(at: first)
       let isPeak =
-        (centre .> bins.eight(from: first - 1)) .& (centre .>= bins.eight(from: first + 1))
+        (centre .> bins.eight(at: first - 1)) .& (centre .>= bins.eight(at: first + 1))
         .& (3 * centre .> least)
       if any(isPeak) {
         for lane in 0..<min(8, band.upperBound - first) where isPeak[lane] {
@@ -126,7 +126,7 @@ public struct TonalityAnalyzer: ~Copyable {
     var sums = SIMD8<Float>()
     var first = band.lowerBound
     while first + 8 <= band.upperBound {
-      sums += bins.eight(from: first)
+      sums += bins.eight(at: first)
       first += 8
     }
     var total = sums.sum() + 1e-12
