@@ -24,6 +24,8 @@ public struct CallDetector: ~Copyable {
   private var second = FeatureExtractor()
   private var leakage = LeakageMeter()
   private var findings: [ChannelFindings]
+  /// Leakage as the last section's decisions found it.
+  private var paths: (intoFirst: EchoPath?, intoSecond: EchoPath?) = (nil, nil)
   /// Frames decided, and frames dropped from the features.
   private var decided = 0
   private var dropped = 0
@@ -77,7 +79,7 @@ public struct CallDetector: ~Copyable {
     let start = decided - dropped
     let frames = start..<(start + frameCount)
     let origin = FrameGrid.milliseconds(atFrame: dropped)
-    let paths = channelCount == 2 ? leakage.paths() : (nil, nil)
+    if channelCount == 2 { paths = leakage.paths() }
     var section = SectionDecisions(speech: [])
     for channel in 0..<channelCount {
       let features = channel == 0 ? first.features : second.features
@@ -85,7 +87,7 @@ public struct CallDetector: ~Copyable {
       let heardVoiceDB = findings[channel].voiceDB
       let all = detector.decide(features, heardVoiceDB: heardVoiceDB)
       var own = all
-      if let path = channel == 0 ? paths.0 : paths.1 {
+      if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
         let copied = copies(in: features, of: other, path: path)
         own = detector.decide(features, copied: copied, heardVoiceDB: heardVoiceDB)
       }
@@ -126,14 +128,13 @@ public struct CallDetector: ~Copyable {
   /// Everything found; call after `finish`.
   ///
   /// - Parameter duration: of the recording, milliseconds; nothing is reported beyond it.
-  public mutating func activity(duration: Int) -> CallActivity {
+  public func activity(duration: Int) -> CallActivity {
     let recording = TimeSpan(0, duration)
-    let paths = channelCount == 2 ? leakage.paths() : (nil, nil)
     let channels = findings.indices.map { index in
       ChannelActivity(
         own: Timeline(findings[index].own).clipped(to: recording),
         heard: Timeline(findings[index].heard).clipped(to: recording),
-        leakage: index == 0 ? paths.0 : paths.1)
+        leakage: index == 0 ? paths.intoFirst : paths.intoSecond)
     }
     let tones = findings.indices.flatMap { index in
       findings[index].toneEvents(

@@ -29,9 +29,6 @@ struct FeatureExtractor: ~Copyable {
     samples = [Float](repeating: 0, count: Self.stepReach)
   }
 
-  /// Samples after the recording's first.
-  var sampleCount: Int { received }
-
   /// Adds samples and computes the frames and steps that they complete.
   mutating func process(_ block: Span<Float>) {
     block.withUnsafeBufferPointer { samples.append(contentsOf: $0) }
