@@ -37,6 +37,12 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// Pitch periods searched: 400 Hz down to 63 Hz.
   static let lags = 20..<127
 
+  /// Mel bands of the levels that the network reads.
+  public static let bandCount = 28
+
+  private let bank = MelFilterBank(
+    bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
+  private var bandPower = [Float](repeating: 0, count: bandCount)
   private var fft = RealFFT(size: windowSize)
   private let window = Window.hann(windowSize)
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
@@ -78,9 +84,13 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// - Parameters:
   ///   - samples: values in [-1, 1].
   ///   - first: index of the first of the window's `windowSize` samples.
-  public mutating func analyze(_ samples: [Float], from first: Int) -> ShortTimeFrame {
+  ///   - bands: the frame's `bandCount` band levels are appended here, as `BandLevel` codes.
+  public mutating func analyze(
+    _ samples: [Float], from first: Int, appendingBandsTo bands: inout [BandLevel]
+  ) -> ShortTimeFrame {
     let window = samples.span.extracting(first..<(first + Self.windowSize))
     let (sum, largest) = bandPower(of: window)
+    appendBands(to: &bands)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
@@ -118,6 +128,13 @@ public struct ShortTimeAnalyzer: ~Copyable {
       bin += 1
     }
     return (sum, largest.largest)
+  }
+
+  /// Appends the level of each mel band.
+  private mutating func appendBands(to bands: inout [BandLevel]) {
+    var span = bandPower.mutableSpan
+    bank.apply(to: power.span, into: &span)
+    for power in bandPower { bands.append(BandLevel(power: power * powerScale)) }
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.
