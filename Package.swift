@@ -50,11 +50,13 @@ let package = Package(
     library("CFFTW", debian: "libfftw3-dev"),
     library("CSoxr", debian: "libsoxr-dev"),
     library("CEbur128", debian: "libebur128-dev"),
+    library("COneDNN", debian: "libdnnl-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
     room("Signal", uses: ["CFFTW", "CEbur128"]),
+    room("NeuralNets", uses: ["COneDNN", crypto]),
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
@@ -83,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "sori-bench",
       dependencies: [
-        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "AudioIO", arguments, crypto,
+        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "NeuralNets", "AudioIO", arguments,
+        crypto,
       ],
       swiftSettings: strict),
 
@@ -93,6 +96,7 @@ let package = Package(
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
+    tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
     tests(
       "VoiceActivityTests",
