@@ -60,7 +60,7 @@ let package = Package(
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
-    room("VoiceActivity", uses: ["Signal", "SpeechTimeline"]),
+    room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
     room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
@@ -71,7 +71,8 @@ let package = Package(
     room(
       "CallAnalysis",
       uses: [
-        "AudioIO", "Signal", "VoiceActivity", "Diarization", "CallMetrics", "Reporting",
+        "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
+        "Reporting",
         "SpeechTimeline", crypto, csv,
       ]),
 

@@ -2,23 +2,27 @@ internal import AudioIO
 internal import CallMetrics
 internal import Reporting
 internal import SpeechTimeline
+internal import VoiceActivity
 
 /// Measures one call; never throws: a failure is a record.
 public struct CallAnalyzer: Sendable {
   private let configuration: AnalysisConfiguration
   private let channelsAreNamed: Bool
   private let heading: RecordHeading
+  private let network: SpeechNetwork
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
-  /// - Throws: `AnalysisError` where the configuration is invalid.
+  ///   - models: where the network that the configuration names is found.
+  /// - Throws: `AnalysisError` where the configuration is invalid or its model missing or unusable.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
     try configuration.validate()
+    network = try models.speechNetwork(configuration.detector.network)
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
@@ -30,7 +34,7 @@ public struct CallAnalyzer: Sendable {
       return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
     }
     let pass = RecordingPass(
-      configuration: configuration, roles: input.metadata.channels ?? configuration.channels,
+      configuration: configuration, network: network, roles: input.metadata.channels ?? configuration.channels,
       channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
     do {
       return analyzed(input, try pass.measure(input.file))

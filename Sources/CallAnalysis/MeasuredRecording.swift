@@ -18,6 +18,7 @@ struct MeasuredRecording {
 ///     reader ─▶ chains (levels, resampling) ─▶ detector ─▶ sections ─▶ chains (which frames were speech)
 struct RecordingPass {
   let configuration: AnalysisConfiguration
+  let network: SpeechNetwork
   /// Which party speaks on which channel.
   let roles: ChannelRoles
   /// Whether somebody named the channels: only then are more than two accepted.
@@ -66,7 +67,8 @@ struct RecordingPass {
     _ reader: inout SoundFileReader, _ format: RecordingFormat, channel: Int
   ) throws -> MeasuredRecording {
     var chain = try chain(format)
-    var detector = CallDetector(channelCount: 1, configuration: configuration.detector)
+    var detector = CallDetector(
+      channelCount: 1, configuration: configuration.detector, network: network)
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while let frames = try Self.read(&reader, into: &block) {
       try chain.take(
@@ -97,7 +99,8 @@ struct RecordingPass {
   ) throws -> MeasuredRecording {
     var first = try chain(format)
     var second = try chain(format)
-    var detector = CallDetector(channelCount: 2, configuration: configuration.detector)
+    var detector = CallDetector(
+      channelCount: 2, configuration: configuration.detector, network: network)
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while let frames = try Self.read(&reader, into: &block) {
       let stride = format.channelCount

@@ -65,15 +65,22 @@ public struct MelFilterBank: Hashable, Sendable {
     precondition(
       power.count == binCount && bands.count == bandCount,
       "MelFilterBank: \(power.count) bins into \(bands.count) bands")
+    for band in 0..<bandCount { bands[band] = sum(of: power, band: band) }
+  }
+
+  /// The weighted power sum of one band.
+  ///
+  /// - Parameter power: `binCount` values.
+  @inline(__always)
+  func sum(of power: Span<Float>, band: Int) -> Float {
     let weights = weights.span
-    for band in 0..<bandCount {
-      var sum: Float = 0
-      let first = firstWeight[band]
-      for offset in 0..<(firstWeight[band + 1] - first) {
-        sum += weights[first + offset] * power[firstBin[band] + offset]
-      }
-      bands[band] = sum
+    let first = firstWeight[band]
+    let bin = firstBin[band]
+    var sum: Float = 0
+    for offset in 0..<(firstWeight[band + 1] - first) {
+      sum += weights[first + offset] * power[bin + offset]
     }
+    return sum
   }
 
   /// The mel value of a frequency in Hz.

@@ -42,7 +42,6 @@ public struct ShortTimeAnalyzer: ~Copyable {
 
   private let bank = MelFilterBank(
     bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
-  private var bandPower = [Float](repeating: 0, count: bandCount)
   private var fft = RealFFT(size: windowSize)
   private let window = Window.hann(windowSize)
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
@@ -63,8 +62,6 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private static let backgroundRangeDB: Float = 3
   /// … unless one bin and its share of the band exceed this: three times what noise shows.
   private static let partialShare: Float = 0.12
-  /// Frames this close above the quietest are not asked for their period: phrases are louder.
-  private static let aperiodicRangeDB: Float = 5
 
   /// An analyzer at the start of a recording.
   public init() {
@@ -90,7 +87,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
   ) -> ShortTimeFrame {
     let window = samples.span.extracting(first..<(first + Self.windowSize))
     let (sum, largest) = bandPower(of: window)
-    appendBands(to: &bands)
+    Self.append(bank, power, powerScale, to: &bands)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
@@ -98,8 +95,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
       levelDB < quietestDB + Self.backgroundRangeDB && largest <= Self.partialShare * sum
     // Voices do not change within 20 ms: every second frame takes its neighbour's harmonicity.
     if frameIndex % 2 == 0 {
-      let isLoud = levelDB > quietestDB + Self.aperiodicRangeDB
-      lastHarmonicity = isLoud && meanSquare > 1e-10 ? harmonicity() : 0
+      lastHarmonicity = meanSquare > 1e-10 ? harmonicity() : 0
     }
     frameIndex += 1
     return ShortTimeFrame(
@@ -130,11 +126,17 @@ public struct ShortTimeAnalyzer: ~Copyable {
     return (sum, largest.largest)
   }
 
-  /// Appends the level of each mel band.
-  private mutating func appendBands(to bands: inout [BandLevel]) {
-    var span = bandPower.mutableSpan
-    bank.apply(to: power.span, into: &span)
-    for power in bandPower { bands.append(BandLevel(power: power * powerScale)) }
+  /// Appends the level of each mel band. Takes its arguments apart: `self` may not be read in pieces
+  /// while it is written.
+  private static func append(
+    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, to bands: inout [BandLevel]
+  ) {
+    let first = bands.count
+    bands.append(contentsOf: repeatElement(BandLevel(code: 0), count: bandCount))
+    var span = bands.mutableSpan
+    for band in 0..<bandCount {
+      span[first + band] = BandLevel(power: bank.sum(of: power.span, band: band) * scale)
+    }
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.

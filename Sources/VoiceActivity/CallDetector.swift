@@ -33,11 +33,13 @@ public struct CallDetector: ~Copyable {
   /// A detector at the start of a call.
   ///
   /// - Precondition: one or two channels.
-  public init(channelCount: Int, configuration: VoiceActivityConfiguration) {
+  public init(
+    channelCount: Int, configuration: VoiceActivityConfiguration, network: SpeechNetwork
+  ) {
     precondition((1...2).contains(channelCount), "CallDetector: \(channelCount) channels")
     self.channelCount = channelCount
     self.configuration = configuration
-    detector = SpeechDetector(configuration: configuration)
+    detector = SpeechDetector(configuration: configuration, network: network)
     findings = [ChannelFindings](repeating: ChannelFindings(), count: channelCount)
   }
 
@@ -84,12 +86,13 @@ public struct CallDetector: ~Copyable {
     for channel in 0..<channelCount {
       let features = channel == 0 ? first.features : second.features
       let other = channel == 0 ? second.features : first.features
-      let heardVoiceDB = findings[channel].voiceDB
-      let all = detector.decide(features, heardVoiceDB: heardVoiceDB)
+      let examined = detector.examine(
+        features, frames: frames, heardVoiceDB: findings[channel].voiceDB)
+      let all = detector.decide(examined)
       var own = all
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
         let copied = copies(in: features, of: other, path: path)
-        own = detector.decide(features, copied: copied, heardVoiceDB: heardVoiceDB)
+        own = detector.decide(examined, copied: copied)
       }
       findings[channel].add(
         own: own, heard: all, features: features, frames: frames, origin: origin)

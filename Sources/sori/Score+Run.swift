@@ -14,7 +14,8 @@ extension Score {
     let suffix = scoring.suffix
     var inputs = try PathInputs([folder])
     let analyzer = try CallAnalyzer(
-      configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration))
+      configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
+      models: ModelFolder(named: measurement.models))
     let runner = BatchRunner(jobs: ProcessInfo.processInfo.activeProcessorCount)
     let isAsked: @Sendable (CallInput) -> Bool = { suffix.isEmpty || $0.name.hasSuffix(suffix) }
     let silentUnlabelled = scoring.unlabelledIsSilent
