@@ -38,32 +38,41 @@ enum FrameArithmetic {
     }
   }
 
-  /// Adds to each frame in `range` one of `terms`, of which each serves `repeats` frames in turn:
+  /// Writes `activation(x + y)` for each frame x of `left` and the frame y of `right` that belongs to it;
+  /// each of `right` serves `repeats` frames in turn:
   ///
-  ///     frames    first … (repeats 2, first 3)    3   4 4   5 5   6
-  ///     terms     0 …                             0   1 1   2 2   3
+  ///     left     0 1   2 3   4 5  …    (repeats 2)
+  ///     right    0 0   1 1   2 2  …
   ///
   /// - Parameters:
-  ///   - first: number of the first frame.
-  ///   - channels: values of a frame.
-  ///   - terms: from that on which belongs to the first frame.
+  ///   - first: number of the first frame that is written.
+  ///   - range: where in `frames` they go, whole frames.
   static func add(
-    _ terms: Span<Float>, repeats: Int, first: Int, channels: Int,
-    to frames: inout MutableSpan<Float>, in range: Range<Int>
+    _ left: FrameQueue, _ right: FrameQueue, repeats: Int, first: Int,
+    activation: NetworkArchitecture.Activation, into frames: inout MutableSpan<Float>,
+    in range: Range<Int>
   ) {
-    precondition(range.upperBound <= frames.count, "add: \(range) of \(frames.count)")
-    for frame in 0..<(range.count / channels) {
-      let start = range.lowerBound + frame * channels
-      let source = ((first + frame) / repeats - first / repeats) * channels
-      precondition(source + channels <= terms.count, "add: frame \(frame) has no term")
+    let (least, channels) = (activation.least, left.channels)
+    let (leftValues, rightValues) = (left.values.span, right.values.span)
+    let count = range.count / channels
+    precondition(
+      range.upperBound <= frames.count && left.endFrame >= first + count
+        && right.endFrame * repeats >= first + count,
+      "add: \(range) of \(frames.count), \(count) frames from \(first)")
+    for frame in 0..<count {
+      let target = range.lowerBound + frame * channels
+      let one = left.offset(of: first + frame)
+      let other = right.offset(of: (first + frame) / repeats)
       var channel = 0
       while channel + 8 <= channels {
-        let sum = frames.eight(at: start + channel) + terms.eight(at: source + channel)
-        frames.setEight(sum, at: start + channel)
+        var sum = leftValues.eight(at: one + channel) + rightValues.eight(at: other + channel)
+        sum.replace(with: least, where: sum .< least)
+        frames.setEight(sum, at: target + channel)
         channel += 8
       }
       while channel < channels {
-        frames[start + channel] += terms[source + channel]
+        let sum = leftValues[one + channel] + rightValues[other + channel]
+        frames[target + channel] = sum < least ? least : sum
         channel += 1
       }
     }
@@ -82,15 +91,6 @@ enum FrameArithmetic {
         _ = frames[range].update(fromContentsOf: source)
       }
     }
-  }
-
-  /// Replaces each value y in `range` by `activation(y)`.
-  static func apply(
-    _ activation: NetworkArchitecture.Activation, to frames: inout MutableSpan<Float>,
-    in range: Range<Int>
-  ) {
-    let least = activation.least
-    for index in range where frames[index] < least { frames[index] = least }
   }
 }
 

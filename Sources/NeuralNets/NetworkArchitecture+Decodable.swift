@@ -45,12 +45,12 @@ extension NetworkArchitecture.Layer: Decodable {
     let sum = try values.decodeIfPresent([String].self, forKey: .sum)
     switch (convolution, sum) {
     case (let convolution?, nil): operation = .convolution(convolution)
-    case (nil, let sum?): operation = .sum(sum)
+    case (nil, let sum?) where sum.count == 2: operation = .sum(sum[0], sum[1])
     default:
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,
-          debugDescription: "layer \"\(name)\" needs either convolution or sum"))
+          debugDescription: "layer \"\(name)\" needs either convolution or sum, of two"))
     }
   }
 }

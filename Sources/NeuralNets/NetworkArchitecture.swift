@@ -47,9 +47,10 @@ public struct NetworkArchitecture: Hashable, Sendable {
 
   public enum Operation: Hashable, Sendable {
     case convolution(Convolution)
-    /// The sum of the named layers, value by value, then the activation. All have as many channels;
-    /// one that is slower than the first repeats each frame (nearest neighbour, 0 0 1 1 for twice).
-    case sum([String])
+    /// The sum of the two named layers, value by value, then the activation. Both have as many
+    /// channels; a second that is slower repeats each frame (nearest neighbour: 0 0 1 1 … at half
+    /// the pace).
+    case sum(String, String)
   }
 
   /// What is done to each value in the end.

@@ -42,7 +42,7 @@ public struct NetworkEvaluation: Sendable {
 
   /// Measured on the detector's network (33 k multiply-accumulates a frame, 1 MiB of second-level
   /// cache): `sori-bench` `kernel.network_frame`.
-  public static let usualBlockFrames = 1024
+  public static let usualBlockFrames = 512
 
   /// Takes frames and appends the output frames that they complete to `outputs`.
   ///
@@ -95,14 +95,15 @@ public struct NetworkEvaluation: Sendable {
       case .convolution(let layer, let input):
         let available = queues[input].endFrame
         let end = isLast ? available / layer.shape.stride : layer.frameCount(available: available)
-        let count = max(0, end - first)
-        output.extend(by: count) { frames, range in
+        output.extend(by: end - first) { frames, range in
           layer.evaluate(queues[input], first: first, into: &frames, in: range)
         }
-      case .sum(let terms, let activation):
-        output.extend(by: sumEnd(of: terms) - first) { frames, range in
-          sum(terms, first: first, into: &frames, in: range)
-          FrameArithmetic.apply(activation, to: &frames, in: range)
+      case .sum(let left, let right, let repeats, let activation):
+        let end = min(queues[left].endFrame, queues[right].endFrame * repeats)
+        output.extend(by: end - first) { frames, range in
+          FrameArithmetic.add(
+            queues[left], queues[right], repeats: repeats, first: first, activation: activation,
+            into: &frames, in: range)
         }
       }
       swap(&output, &queues[index + 1])
@@ -120,31 +121,6 @@ public struct NetworkEvaluation: Sendable {
     queues[stream].close(withZeros: zeros)
   }
 
-  /// Frames for which all terms have come.
-  private func sumEnd(of terms: [NetworkPlan.Term]) -> Int {
-    var end = Int.max
-    for term in terms { end = min(end, queues[term.stream].endFrame * term.repeats) }
-    return end
-  }
-
-  private func sum(
-    _ terms: [NetworkPlan.Term], first: Int, into frames: inout MutableSpan<Float>,
-    in range: Range<Int>
-  ) {
-    guard !range.isEmpty else { return }
-    for (index, term) in terms.enumerated() {
-      let queue = queues[term.stream]
-      let values = queue.values.span.extracting(queue.offset(of: first / term.repeats)...)
-      if index == 0 {
-        FrameArithmetic.copy(values.extracting(..<range.count), to: &frames, in: range)
-      } else {
-        FrameArithmetic.add(
-          values, repeats: term.repeats, first: first, channels: queue.channels, to: &frames,
-          in: range)
-      }
-    }
-  }
-
   /// Forgets what no layer will look at any more.
   private mutating func dropSeenFrames() {
     for stream in needed.indices { needed[stream] = queues[stream].endFrame }
@@ -153,10 +129,9 @@ public struct NetworkEvaluation: Sendable {
       switch layer {
       case .convolution(let layer, let input):
         needed[input] = min(needed[input], layer.firstInput(of: next))
-      case .sum(let terms, _):
-        for term in terms {
-          needed[term.stream] = min(needed[term.stream], next / term.repeats)
-        }
+      case .sum(let left, let right, let repeats, _):
+        needed[left] = min(needed[left], next)
+        needed[right] = min(needed[right], next / repeats)
       }
     }
     for stream in queues.indices.dropLast() { queues[stream].drop(before: needed[stream]) }

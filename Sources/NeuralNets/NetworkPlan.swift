@@ -15,13 +15,8 @@ struct NetworkPlan: Sendable {
 
   enum Step: Hashable, Sendable {
     case convolution(NetworkArchitecture.Convolution, input: Int)
-    /// Streams, each with how often its frames repeat.
-    case sum([Term])
-  }
-
-  struct Term: Hashable, Sendable {
-    var stream: Int
-    var repeats: Int
+    /// Two streams, and how often the second's frames repeat.
+    case sum(Int, Int, repeats: Int)
   }
 
   let steps: [Step]
@@ -76,7 +71,7 @@ private struct Builder {
     do {
       switch layer.operation {
       case .convolution(let convolution): try add(convolution)
-      case .sum(let names): try addSum(of: names)
+      case .sum(let first, let second): try addSum(of: first, second)
       }
     } catch { throw Misfit("layer \"\(layer.name)\": \(error.reason)") }
     indices[layer.name] = streams.count - 1
@@ -110,27 +105,21 @@ private struct Builder {
         future: input.future + (span - 1 - padding) * input.pace))
   }
 
-  private mutating func addSum(of names: [String]) throws(Misfit) {
-    guard names.count >= 2 else {
-      throw Misfit("sum of \(names.count) layers, expected two or more")
+  private mutating func addSum(of firstName: String, _ secondName: String) throws(Misfit) {
+    let (firstIndex, first) = try stream(named: firstName)
+    let (secondIndex, second) = try stream(named: secondName)
+    guard second.channels == first.channels, second.pace % first.pace == 0 else {
+      throw Misfit(
+        "\"\(secondName)\" has \(second.channels) channels, a frame for \(second.pace), "
+          + "expected \(first.channels) and a multiple of \(first.pace)")
     }
-    let (_, first) = try stream(named: names[0])
-    var terms: [NetworkPlan.Term] = []
-    var sum = first
-    for name in names {
-      let (index, stream) = try stream(named: name)
-      guard stream.channels == first.channels, stream.pace % first.pace == 0 else {
-        throw Misfit(
-          "\"\(name)\" has \(stream.channels) channels, a frame for \(stream.pace), "
-            + "expected \(first.channels) and a multiple of \(first.pace)")
-      }
-      terms.append(.init(stream: index, repeats: stream.pace / first.pace))
-      // The last of the frames that repeat one looks back furthest to it.
-      sum.past = max(sum.past, stream.past + stream.pace - first.pace)
-      sum.future = max(sum.future, stream.future)
-    }
-    steps.append(.sum(terms))
-    try append(sum)
+    steps.append(.sum(firstIndex, secondIndex, repeats: second.pace / first.pace))
+    // The last of the frames that share one looks furthest back to it.
+    try append(
+      .init(
+        channels: first.channels, pace: first.pace,
+        past: max(first.past, second.past + second.pace - first.pace),
+        future: max(first.future, second.future)))
   }
 
   private mutating func append(_ stream: NetworkPlan.Stream) throws(Misfit) {

@@ -13,7 +13,7 @@ public struct TemporalConvolutionNetwork: Sendable {
   /// A layer ready to run; its inputs are numbers of streams in `plan`.
   enum Layer: Sendable {
     case convolution(Conv1D, input: Int)
-    case sum([NetworkPlan.Term], NetworkArchitecture.Activation)
+    case sum(Int, Int, repeats: Int, NetworkArchitecture.Activation)
   }
 
   /// Takes architecture and weights from `file`.
@@ -50,7 +50,8 @@ public struct TemporalConvolutionNetwork: Sendable {
     var parameterCount = 0
     for (layer, step) in zip(architecture.layers, plan.steps) {
       switch step {
-      case .sum(let terms): layers.append(.sum(terms, layer.activation))
+      case .sum(let first, let second, let repeats):
+        layers.append(.sum(first, second, repeats: repeats, layer.activation))
       case .convolution(let shape, let input):
         let inputChannels = plan.streams[input].channels
         let weights = try tensor(

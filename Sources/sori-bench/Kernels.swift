@@ -13,7 +13,7 @@ struct Kernels {
     return [
       fft(size: 256, samples), fft(size: 1024, samples),
       shortTime(samples), tonality(samples), melBank(samples),
-      levels(samples), try resampling(), sha256(),
+      levels(samples), try resampling(), sha256(), try network(),
     ]
   }
 

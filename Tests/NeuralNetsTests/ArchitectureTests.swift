@@ -19,7 +19,7 @@ struct ArchitectureTests {
       inputChannels: 4,
       layers: [
         .init("a", .convolution(.init(of: "features", channels: 2, kernel: 3))),
-        .init("b", .sum(["a", "a"]), activation: .relu),
+        .init("b", .sum("a", "a"), activation: .relu),
       ])
     #expect(try NetworkArchitecture(json: json, path: "net") == expected)
   }
@@ -94,7 +94,7 @@ struct ArchitectureTests {
         #"{"name":"a","convolution":{"input":"features","channels":4,"kernel":2,"stride":2,"residual":true}}"#,
         "residual with stride 2"
       ),
-      (#"{"name":"a","sum":["features"]}"#, "sum of 1 layers"),
+      (#"{"name":"a","sum":["features"]}"#, "sum, of two"),
       (
         #"{"name":"a","convolution":{"input":"features","channels":2,"kernel":1}},{"name":"b","sum":["features","a"]}"#,
         "has 2 channels"
@@ -107,7 +107,7 @@ struct ArchitectureTests {
         #"{"name":"a","convolution":{"input":"features","channels":4,"kernel":4093,"stride":4093}},{"name":"b","convolution":{"input":"features","channels":4,"kernel":4091,"stride":4091}}"#,
         "least common multiple"
       ),
-      (#"{"name":"a"}"#, "either convolution or sum"),
+      (#"{"name":"a"}"#, "either convolution or sum, of two"),
       (#"{"name":"a","sum":["features","features"],"activation":"tanh"}"#, "activation"),
       (#"{"name":"a","sum":["features","features"],"activaton":"relu"}"#, "\"activaton\""),
       (

@@ -64,6 +64,30 @@ struct StreamingTests {
     #expect(pieceByPiece(&evaluation, second) { 5 } == pieceByPiece(&fresh, second) { 5 })
   }
 
+  @Test("NaN in one sequence reaches no other")
+  func nextSequenceAfterNaN() throws {
+    let network = try TemporalConvolutionNetwork.random()
+    var numbers = TestNumbers(seed: 9)
+    let bad = [Float](repeating: .nan, count: 200 * network.inputChannels)
+    let good = numbers.values(150 * network.inputChannels)
+    var evaluation = NetworkEvaluation(of: network, blockFrames: 32)
+    #expect(pieceByPiece(&evaluation, bad) { 50 }.contains { $0.isNaN })
+    var fresh = NetworkEvaluation(of: network, blockFrames: 32)
+    #expect(pieceByPiece(&evaluation, good) { 50 } == pieceByPiece(&fresh, good) { 50 })
+  }
+
+  @Test("One network serves many evaluations at once, each with the same bits")
+  func sideBySide() async throws {
+    let network = try TemporalConvolutionNetwork.random()
+    var numbers = TestNumbers(seed: 10)
+    let features = numbers.values(700 * network.inputChannels)
+    let expected = network.outputs(for: features.span)
+    await withTaskGroup(of: [Float].self) { group in
+      for _ in 0..<8 { group.addTask { network.outputs(for: features.span) } }
+      for await outputs in group { #expect(outputs == expected) }
+    }
+  }
+
   @Test("Outputs are there once what bears on them has come, and never later than a block")
   func delay() throws {
     let network = try TemporalConvolutionNetwork.random()

@@ -45,10 +45,10 @@ extension NetworkArchitecture {
         block("coarse1", "coarse", coarse, dilation: 1),
         block("coarse2", "coarse1", coarse, dilation: 4),
         Layer("context", .convolution(.init(of: "coarse2", channels: fine, kernel: 1))),
-        Layer("merged", .sum(["fine1", "context"])),
+        Layer("merged", .sum("fine1", "context")),
         Layer("narrow", .convolution(.init(of: "merged", channels: detail, kernel: 1))),
         Layer("detail", .convolution(.init(of: features, channels: detail, kernel: 3))),
-        Layer("joined", .sum(["detail", "narrow"]), activation: .relu),
+        Layer("joined", .sum("detail", "narrow"), activation: .relu),
         Layer("logits", .convolution(.init(of: "joined", channels: outputs, kernel: 3))),
       ])
   }
