@@ -14,6 +14,8 @@ struct SweepMeasurements {
   private let sweep: Sweep
   /// By set and recording; nil for recordings that are left out.
   private var errors: [Candidate: [[ErrorSums?]]] = [:]
+  /// What was measured for each of these candidates.
+  private(set) var configurations: [Candidate: AnalysisConfiguration] = [:]
 
   /// Measures every recording, in order of sets, under every configuration, in theirs.
   typealias Sweep = ([AnalysisConfiguration]) async throws -> [[Result<ErrorSums, LabelError>]]
@@ -46,6 +48,7 @@ struct SweepMeasurements {
     let results = try await sweep(pending.map(\.configuration))
     let isFirst = errors.isEmpty
     for (column, one) in pending.enumerated() {
+      configurations[one.candidate] = one.configuration
       var place = results.makeIterator()
       errors[one.candidate] = try sets.map { set in
         try set.recordings.map { recording in

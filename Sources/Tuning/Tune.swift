@@ -39,7 +39,7 @@ func tune(_ measurements: SweepMeasurements, plan: TuningPlan) async throws -> T
     plan: plan, space: space, sets: sets,
     recordingCounts: measurements.sums(space.origin).map(\.recordings),
     rows: try rows(measurements, judge: judge), best: found.candidate,
-    configuration: try space.configuration(found.candidate) ?? space.base,
+    configuration: measurements.configurations[found.candidate] ?? space.base,
     isCutShort: found.isCutShort, invalidCount: measurements.invalid.count,
     failures: measurements.failures, folds: choices.folds,
     crossValidated: choices.sums.flatMap(judge.value))
@@ -62,7 +62,7 @@ private func rows(
 ) throws -> [TuningReport.Row] {
   try measurements.candidates.map { candidate in
     let sums = measurements.sums(candidate)
-    let configuration = try measurements.space.configuration(candidate)
+    let configuration = measurements.configurations[candidate]
     return TuningReport.Row(
       candidate: candidate, hash: try configuration?.hash() ?? "", value: judge.value(sums),
       setValues: sums.map(judge.objective.value), sums: sums)

@@ -74,13 +74,17 @@ import Testing
     #expect(two.size == 66)
     #expect(Set(two.grid()).count == 66)
     #expect(two.grid() == two.grid().sorted())
-    let names = try ConfigurationDocument.settings(of: AnalysisConfiguration())
-      .filter { $0.name.hasPrefix("metrics.") && $0.name.hasSuffix("Seconds") && $0.value != nil }
     let wide = try SearchSpace(
       base: AnalysisConfiguration(),
-      fields: names.prefix(12).map { field in
-        TunedField(name: field.name, values: (0..<100).map { .number(1 - Double($0) / 1e6) })
-      }.filter { $0.name != "metrics.deadAirSeconds" })
+      fields: ConfigurationDocument.settings(of: AnalysisConfiguration()).compactMap { setting in
+        guard case .number(let own) = setting.value, setting.name.hasPrefix("metrics.") else {
+          return nil
+        }
+        return TunedField(
+          name: setting.name,
+          values: (0..<20).map { .number(own + Double($0) / 1e6) })
+      })
+    #expect(wide.fields.count > 14)
     #expect(wide.size == Int.max)
   }
 
