@@ -10,6 +10,6 @@ struct SweepProgress {
     let now = ContinuousClock.now
     guard now - shownAt >= Self.interval else { return }
     shownAt = now
-    report("\(recordings) of \(total) recordings, \(configurations) configurations each")
+    report("\(recordings) of \(total) recordings, configurations of each: \(configurations)")
   }
 }

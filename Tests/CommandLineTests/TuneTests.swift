@@ -21,7 +21,8 @@ import Testing
   }
 
   private func sori(_ arguments: String...) throws -> Program.Outcome {
-    try Program.run(["tune"] + arguments, in: folder.path)
+    // Quiet: on a busy machine progress would be told between the errors.
+    try Program.run(["tune", "--quiet"] + arguments, in: folder.path)
   }
 
   private func objects(_ outcome: Program.Outcome) throws -> [[String: Any]] {
