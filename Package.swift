@@ -76,11 +76,17 @@ let package = Package(
         "SpeechTimeline", crypto, csv,
       ]),
 
+    // Fourth floor.
+    room(
+      "Tuning",
+      uses: ["CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", crypto]),
+
     // The roof: what people run.
     .executableTarget(
       name: "sori",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", arguments,
+        "Tuning", "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline",
+        arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -108,6 +114,9 @@ let package = Package(
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+    tests(
+      "TuningTests",
+      uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )

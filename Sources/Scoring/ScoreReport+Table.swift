@@ -84,7 +84,7 @@ extension ScoreReport {
 
 /// Rows with their cells in columns two spaces apart; those of `leading` begin together, others end
 /// together.
-private func aligned(_ rows: [[String]], leading: Set<Int> = [0]) -> String {
+package func aligned(_ rows: [[String]], leading: Set<Int> = [0]) -> String {
   let columns = rows.first?.indices ?? 0..<0
   let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
   return rows.map { row in

@@ -16,25 +16,14 @@ struct ScoringOptions: ParsableArguments {
     help: "Fill gaps of at most this many seconds on both sides before detection is scored.")
   var bridge = 0.0
 
-  @Option(name: .long, help: "Score only what this evaluation map names.")
-  var uem: String?
-
   @Flag(name: .long, help: "Leave out time in which several speak when speakers are scored.")
   var noOverlap = false
 
   @Flag(name: .long, help: "Count detection in frames of 10 ms instead of exactly.")
   var byFrame = false
 
-  @Flag(name: .long, help: "Take a hypothesis that is missing as one that finds nobody.")
-  var missingIsEmpty = false
-
   @Flag(name: .long, help: "Take a recording without labels as one in which nobody speaks.")
   var unlabelledIsSilent = false
-
-  @Option(
-    name: .long,
-    help: "Score only hypotheses named with this suffix, without it: .mono for mixed-down calls.")
-  var suffix = ""
 
   func options(metrics: MetricsConfiguration) throws -> ScoreOptions {
     var options = ScoreOptions()
@@ -46,6 +35,20 @@ struct ScoringOptions: ParsableArguments {
     try options.validate()
     return options
   }
+}
+
+/// Which hypotheses are held against which references.
+struct PairingOptions: ParsableArguments {
+  @Option(name: .long, help: "Score only what this evaluation map names.")
+  var uem: String?
+
+  @Flag(name: .long, help: "Take a hypothesis that is missing as one that finds nobody.")
+  var missingIsEmpty = false
+
+  @Option(
+    name: .long,
+    help: "Score only hypotheses named with this suffix, without it: .mono for mixed-down calls.")
+  var suffix = ""
 
   func maps() throws -> [String: Timeline]? {
     try uem.map { try EvaluationMap.read(readText($0), path: $0) }
