@@ -17,6 +17,7 @@ extension Score {
       configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration))
     let runner = BatchRunner(jobs: ProcessInfo.processInfo.activeProcessorCount)
     let isAsked: @Sendable (CallInput) -> Bool = { suffix.isEmpty || $0.name.hasSuffix(suffix) }
+    let voices = VoicePitch(roles: configuration.channels)
     let silentUnlabelled = scoring.unlabelledIsSilent
     _ = try await runner.run(
       &inputs,
@@ -27,7 +28,7 @@ extension Score {
       deliver: { call, input in
         guard isAsked(input) else { return }
         do {
-          try deliver(call, of: input, into: &scores)
+          try deliver(call, of: input, voices: voices, into: &scores)
         } catch let error as LabelError {
           scores.fail(error)
         }
@@ -35,7 +36,8 @@ extension Score {
   }
 
   private func deliver(
-    _ call: AnalyzedCall?, of input: CallInput, into scores: inout FolderScoring
+    _ call: AnalyzedCall?, of input: CallInput, voices: VoicePitch,
+    into scores: inout FolderScoring
   ) throws {
     guard let call else {
       throw LabelError(.unscorable, path: input.path, "no labels beside it")
@@ -49,11 +51,13 @@ extension Score {
     let reference = try labels.map {
       try LabelFile(text: readText($0.path), path: $0.path, format: $0.format)
     }
+    let truth = reference ?? .silence(name)
     scores.score(
       name, hypothesis: try LabelFile(text: text, path: input.path, format: .rttm),
-      reference: reference ?? .silence(name),
+      reference: truth,
       durationSeconds: RecordingLength.seconds(ofRecording: input.file)
         ?? Double(figures.recording.facts.duration) / 1000,
-      figures: comparedFigures(figures))
+      figures: comparedFigures(figures),
+      voicePitchHz: try voicePitchHz(of: truth, inRecording: input.file, by: voices))
   }
 }
