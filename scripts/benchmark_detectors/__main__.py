@@ -1,6 +1,7 @@
 """Compares sori's speech detection with other detectors on the same recordings, in the same run."""
 import argparse
 import datetime
+import hashlib
 import importlib.metadata
 import json
 import os
@@ -57,7 +58,8 @@ def machine(sori):
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     processor = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
     commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    versions = [f"sori at {commit.stdout.strip() or 'unknown'}"]
+    program = hashlib.sha256(sori.read_bytes()).hexdigest()[:12]
+    versions = [f"sori (program {program}, sources at {commit.stdout.strip() or 'unknown'})"]
     versions += [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
     return {"kind": "machine", "date": datetime.date.today().isoformat(), "processor": processor,
             "processors": os.cpu_count(), "versions": versions}
