@@ -44,7 +44,11 @@ public struct LabelledRecording: Sendable {
   }
 
   /// Adds to `scores` what `call`, the analysis of this recording, is worth.
-  public func score(_ call: AnalyzedCall, into scores: inout FolderScoring) {
+  ///
+  /// - Parameter voicePitchHz: median pitch of the reference's speakers, by label; nil scores no voices.
+  public func score(
+    _ call: AnalyzedCall, voicePitchHz: [String: Double]? = nil, into scores: inout FolderScoring
+  ) {
     guard let text = call.rttm, let figures = call.record.figures else {
       return scores.fail(
         LabelError(
@@ -55,7 +59,7 @@ public struct LabelledRecording: Sendable {
         name, hypothesis: try LabelFile(text: text, path: input.path, format: .rttm),
         reference: reference,
         durationSeconds: headerSeconds ?? Double(figures.recording.facts.duration) / 1000,
-        figures: comparedFigures(figures))
+        figures: comparedFigures(figures), voicePitchHz: voicePitchHz)
     } catch {
       scores.fail(error)
     }

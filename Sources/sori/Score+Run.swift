@@ -16,6 +16,7 @@ extension Score {
       configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
       models: ModelFolder(named: measurement.models))
     let runner = BatchRunner(jobs: ProcessInfo.processInfo.activeProcessorCount)
+    let voices = VoicePitch(roles: configuration.channels)
     _ = try await runner.run(
       &inputs,
       analyze: { input -> Measured? in
@@ -30,7 +31,15 @@ extension Score {
       },
       deliver: { measured, _ in
         switch measured {
-        case .success(let labelled): labelled.recording.score(labelled.call, into: &scores)
+        case .success(let labelled):
+          let (recording, call) = (labelled.recording, labelled.call)
+          do throws(LabelError) {
+            let pitch = try voicePitchHz(
+              of: recording.reference, inRecording: recording.input.file, by: voices)
+            recording.score(call, voicePitchHz: pitch, into: &scores)
+          } catch {
+            scores.fail(error)
+          }
         case .failure(let error): scores.fail(error)
         case nil: break
         }

@@ -45,6 +45,12 @@ struct Score: AsyncParsableCommand {
     if recordings != nil, pairing.missingIsEmpty {
       throw ValidationError("--missing-is-empty is for hypotheses that are given")
     }
+    if scoring.byPitch, paths.first?.hasSuffix(".jsonl") ?? false {
+      throw ValidationError("--by-pitch is for speech; records hold figures alone")
+    }
+    if output.voicesCsv != nil, !scoring.byPitch {
+      throw ValidationError("--voices-csv comes with --by-pitch")
+    }
   }
 
   func run() async throws {
@@ -60,11 +66,15 @@ struct Score: AsyncParsableCommand {
           records, against: try LabelFolder(paths[1], side: .reference), suffix: pairing.suffix)
       } else {
         let references = try LabelFolder(paths[1], side: .reference)
+        let voices = VoicePitch(roles: configuration.channels)
         scores.score(
           try LabelFolder(paths[0], side: .hypothesis, suffix: pairing.suffix),
           against: references, missingIsEmpty: pairing.missingIsEmpty,
           unlabelledIsSilent: scoring.unlabelledIsSilent,
-          durationSeconds: { seconds(ofRecording: "\(references.path)/\($0)") })
+          durationSeconds: { seconds(ofRecording: "\(references.path)/\($0)") },
+          voicePitchHz: { name, reference throws(LabelError) in
+            try voicePitchHz(of: reference, named: "\(references.path)/\(name)", by: voices)
+          })
       }
       try output.write(scores.report)
       try conclude(scores)

@@ -25,12 +25,18 @@ struct ScoringOptions: ParsableArguments {
   @Flag(name: .long, help: "Take a recording without labels as one in which nobody speaks.")
   var unlabelledIsSilent = false
 
+  @Flag(
+    name: .long,
+    help: "Tell how much is found of low, middle and high voices, by the recordings' pitch.")
+  var byPitch = false
+
   func options(metrics: MetricsConfiguration) throws -> ScoreOptions {
     var options = ScoreOptions()
     options.collarPerSideSeconds = collarPerSide
     options.bridgeSeconds = bridge
     options.scoresOverlap = !noOverlap
     options.byFrame = byFrame
+    options.byPitch = byPitch
     options.metrics = metrics
     try options.validate()
     return options
@@ -63,8 +69,12 @@ struct ScoreOutput: ParsableArguments {
   @Option(name: .long, help: "Write a row for each recording to this CSV file.")
   var csv: String?
 
+  @Option(name: .long, help: "Write a row for each voice to this CSV file (with --by-pitch).")
+  var voicesCsv: String?
+
   func write(_ report: ScoreReport) throws {
     if let csv { try LineWriter(path: csv).write(report.csv) }
+    if let voicesCsv { try LineWriter(path: voicesCsv).write(report.voicesCSV) }
     if !report.files.isEmpty { try LineWriter().write(json ? report.jsonLines : report.table) }
   }
 }
