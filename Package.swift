@@ -50,11 +50,13 @@ let package = Package(
     library("CFFTW", debian: "libfftw3-dev"),
     library("CSoxr", debian: "libsoxr-dev"),
     library("CEbur128", debian: "libebur128-dev"),
+    library("CCairo", debian: "libcairo2-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
     room("Signal", uses: ["CFFTW", "CEbur128"]),
+    room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
@@ -73,11 +75,17 @@ let package = Package(
         "SpeechTimeline", crypto, csv,
       ]),
 
+    // Fourth floor.
+    room(
+      "Inspection",
+      uses: ["CallAnalysis", "Scoring", "VoiceActivity", "Signal", "Pictures", "SpeechTimeline"]),
+
     // The roof: what people run.
     .executableTarget(
       name: "sori",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", arguments,
+        "Inspection", "Pictures", "CallAnalysis", "Scoring", "Reporting", "CallMetrics",
+        "SpeechTimeline", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -103,6 +111,12 @@ let package = Package(
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+    tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
+    tests(
+      "InspectionTests",
+      uses: [
+        "Inspection", "Pictures", "CallAnalysis", "Scoring", "VoiceActivity", "SpeechTimeline",
+      ]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )

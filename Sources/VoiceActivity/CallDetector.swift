@@ -20,6 +20,7 @@ public struct CallDetector: ~Copyable {
   private let configuration: VoiceActivityConfiguration
   private let detector: SpeechDetector
   private let channelCount: Int
+  private let isTracing: Bool
   private var first = FeatureExtractor()
   private var second = FeatureExtractor()
   private var leakage = LeakageMeter()
@@ -32,10 +33,14 @@ public struct CallDetector: ~Copyable {
 
   /// A detector at the start of a call.
   ///
+  /// - Parameter isTracing: whether sections bring along what their decisions rest on.
   /// - Precondition: one or two channels.
-  public init(channelCount: Int, configuration: VoiceActivityConfiguration) {
+  public init(
+    channelCount: Int, configuration: VoiceActivityConfiguration, isTracing: Bool = false
+  ) {
     precondition((1...2).contains(channelCount), "CallDetector: \(channelCount) channels")
     self.channelCount = channelCount
+    self.isTracing = isTracing
     self.configuration = configuration
     detector = SpeechDetector(configuration: configuration)
     findings = [ChannelFindings](repeating: ChannelFindings(), count: channelCount)
@@ -85,12 +90,17 @@ public struct CallDetector: ~Copyable {
       let features = channel == 0 ? first.features : second.features
       let other = channel == 0 ? second.features : first.features
       let heardVoiceDB = findings[channel].voiceDB
-      let all = detector.decide(features, heardVoiceDB: heardVoiceDB)
+      var trace = isTracing ? ChannelTrace(frameCount: features.frameCount) : nil
+      let all = detector.decide(features, heardVoiceDB: heardVoiceDB, tracing: &trace)
       var own = all
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
         let copied = copies(in: features, of: other, path: path)
-        own = detector.decide(features, copied: copied, heardVoiceDB: heardVoiceDB)
+        own = detector.decide(
+          features, copied: copied, heardVoiceDB: heardVoiceDB, tracing: &trace)
       }
+      trace?.add(flag: "heard", all.speech)
+      trace?.add(flag: "own", own.speech)
+      if let trace { section.traces.append(trace.clipped(to: frames).placed(atFrame: decided)) }
       findings[channel].add(
         own: own, heard: all, features: features, frames: frames, origin: origin)
       section.speech.append(Array(own.speech[frames]))

@@ -103,10 +103,8 @@ struct Scene {
     return levels.percentile(configuration.voicePercentile)
   }
 
-  /// Where cores begin, dB, and how far above the floor phrases end, dB.
-  func thresholds(voiceDB: Float, _ configuration: SpeechConfiguration)
-    -> (coreDB: Float, edgeDB: Float)
-  {
+  /// Where cores begin, and how far above the floor phrases end.
+  func thresholds(voiceDB: Float, _ configuration: SpeechConfiguration) -> SpeechThresholds {
     let loud = levelDB.indices.map { !excluded[$0] && levelDB[$0] > voiceDB - Self.loudRangeDB }
     let near = dilated(loud, reach: frames(inSeconds: configuration.backgroundGuardSeconds))
     var background = LevelHistogram()
@@ -122,11 +120,15 @@ struct Scene {
     guard background.count >= Self.leastBackgroundFrames,
       let top = background.percentile(configuration.backgroundPercentile),
       let reach = overFloor.percentile(configuration.backgroundPercentile)
-    else { return (quietCore, configuration.edgeMostDB / 2 + configuration.edgeMarginDB) }
+    else {
+      return SpeechThresholds(
+        coreDB: quietCore, edgeDB: configuration.edgeMostDB / 2 + configuration.edgeMarginDB)
+    }
     let overBackground = min(
       top + configuration.coreOverBackgroundDB, voiceDB - configuration.coreLeastRangeDB)
     let edge = min(
       max(reach + configuration.edgeMarginDB, configuration.edgeLeastDB), configuration.edgeMostDB)
-    return (max(quietCore, overBackground), edge)
+    return SpeechThresholds(
+      coreDB: max(quietCore, overBackground), edgeDB: edge, backgroundDB: top)
   }
 }

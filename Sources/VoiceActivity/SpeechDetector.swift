@@ -26,6 +26,15 @@ public struct SpeechDetector: Sendable {
   public func decide(
     _ features: ChannelFeatures, copied: [Bool] = [], heardVoiceDB: Float? = nil
   ) -> FrameDecisions {
+    var none: ChannelTrace?
+    return decide(features, copied: copied, heardVoiceDB: heardVoiceDB, tracing: &none)
+  }
+
+  /// The same; what it rests on goes into `trace`, unless that is nil.
+  func decide(
+    _ features: ChannelFeatures, copied: [Bool] = [], heardVoiceDB: Float? = nil,
+    tracing trace: inout ChannelTrace?
+  ) -> FrameDecisions {
     precondition(
       copied.isEmpty || copied.count == features.frameCount,
       "SpeechDetector: \(copied.count) marks for \(features.frameCount) frames")
@@ -37,10 +46,15 @@ public struct SpeechDetector: Sendable {
       sound.isExcluded(frame) || (!copied.isEmpty && copied[frame])
     }
     let scene = Scene(features, excluded: excluded, configuration: configuration)
+    trace?.add(features, configuration)
+    trace?.add(sound, copied: copied)
+    trace?.add("smoothed_level_db", .decibels, scene.levelDB)
+    trace?.add("floor_db", .decibels, scene.floorDB)
     guard let voiceDB = scene.voiceDB else { return decisions }
     decisions.voiceDB = max(voiceDB, (heardVoiceDB ?? voiceDB) - 15)
     guard let found = decisions.voiceDB else { return decisions }
     let thresholds = scene.thresholds(voiceDB: found, configuration.speech)
+    trace?.add(scene, voiceDB: found, thresholds, configuration.speech)
     let phrases = phrases(in: scene, voiceDB: found, thresholds).filter { isVoice($0, features) }
     for group in groups(phrases) where stands(group, in: scene, coreDB: thresholds.coreDB) {
       for phrase in group { for frame in phrase { decisions.speech[frame] = true } }
@@ -50,18 +64,17 @@ public struct SpeechDetector: Sendable {
 
   /// Cores, grown and bridged.
   private func phrases(
-    in scene: Scene, voiceDB: Float, _ thresholds: (coreDB: Float, edgeDB: Float)
+    in scene: Scene, voiceDB: Float, _ thresholds: SpeechThresholds
   ) -> [Range<Int>] {
     let speech = configuration.speech
     let cores = scene.levelDB.indices.map { frame in
       !scene.excluded[frame]
-        && scene.levelDB[frame]
-          > max(thresholds.coreDB, scene.floorDB[frame] + thresholds.edgeDB + speech.hysteresisDB)
+        && scene.levelDB[frame] > thresholds.coreDB(overFloorDB: scene.floorDB[frame], speech)
     }
     func belongs(_ frame: Int) -> Bool {
       !scene.excluded[frame]
         && scene.levelDB[frame]
-          > max(scene.floorDB[frame] + thresholds.edgeDB, voiceDB - speech.edgeRangeDB)
+          > thresholds.edgeDB(overFloorDB: scene.floorDB[frame], voiceDB: voiceDB, speech)
     }
     var phrases: [Range<Int>] = []
     for core in runs(of: cores) {

@@ -12,5 +12,5 @@ struct Sori: AsyncParsableCommand {
       64 usage, 130 interrupted.
       """,
     version: soriVersion,
-    subcommands: [Analyze.self, Score.self, Config.self, Schema.self])
+    subcommands: [Analyze.self, Score.self, Inspect.self, Config.self, Schema.self])
 }
