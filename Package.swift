@@ -110,7 +110,10 @@ let package = Package(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
-      "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+      "CallAnalysisTests",
+      uses: [
+        "CallAnalysis", "VoiceActivity", "Signal", "Reporting", "CallMetrics", "SpeechTimeline",
+      ]),
     tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
     tests(
       "InspectionTests",

@@ -77,15 +77,17 @@ public struct InspectionPicture {
 
   private func heatmap(_ channel: InspectedChannel) -> Heatmap? {
     guard let spectrogram = channel.spectrogram else { return nil }
-    // The loudest 0.2 % may be clicks; 60 dB below are seen down to the noise of a telephone line.
+    // The loudest 0.2 % may be clicks. Darkest is the noise of the line, 50 to 80 dB below: on a quiet
+    // line soft speech is seen, on a noisy one noise is not what strikes the eye.
     let top = max(1, percentile(99.8, of: spectrogram.levels))
-    let bottom = top - min(top, UInt8(60 / Spectrogram.stepDB))
+    func below(_ decibels: Float) -> UInt8 { top - min(top, UInt8(decibels / Spectrogram.stepDB)) }
+    let bottom = min(max(percentile(45, of: spectrogram.levels), below(80)), below(50))
     let highestHz = Float(Spectrogram.binCount - 1) * Spectrogram.binHz
     return Heatmap(
       label: "spectrum, kHz", start: FrameGrid.milliseconds(atFrame: spectrogram.firstFrame),
       step: FrameGrid.hop, binCount: Spectrogram.binCount, values: spectrogram.levels,
       range: bottom...top,
-      ticks: (0...4).map { Tick("\($0)", at: Double(Float($0) * 1000 / highestHz)) })
+      ticks: (1...3).map { Tick("\($0)", at: Double(Float($0) * 1000 / highestHz)) })
   }
 
   private func curvePanels(_ channel: InspectedChannel) -> [CurvePanel] {
@@ -98,14 +100,16 @@ public struct InspectionPicture {
     }
     var panels: [CurvePanel] = []
     let range = levelRange
-    let tens = stride(from: range.lowerBound, through: range.upperBound, by: 20)
+    let tens = stride(
+      from: range.lowerBound, through: range.upperBound,
+      by: range.upperBound - range.lowerBound > 50 ? 20 : 10)
     panels.append(
       CurvePanel(
         label: "level, dB", range: range, ticks: tens.map { Tick("\(Int($0))", at: $0) },
         curves: curves(.decibels)))
     let halves = [Tick("0", at: 0), Tick("0.5", at: 0.5), Tick("1", at: 1)]
     for (unit, label) in [(SeriesUnit.probability, "probability"), (.ratio, "features")] {
-      var panel = CurvePanel(label: label, range: -0.05...1.1, ticks: halves, curves: curves(unit))
+      var panel = CurvePanel(label: label, range: -0.12...1.15, ticks: halves, curves: curves(unit))
       panel.height = 58
       if !panel.curves.isEmpty { panels.append(panel) }
     }

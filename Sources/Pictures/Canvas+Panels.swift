@@ -44,6 +44,7 @@ extension Canvas {
 
   mutating func draw(_ panel: CurvePanel, in frame: PlotFrame) {
     fill(x: frame.left, y: frame.y, width: frame.width, height: frame.height, .paleGrey)
+    drawTimeGrid(in: frame)
     for mark in panel.marks {
       for (x, width) in boxes(mark.timeline, in: frame) {
         fill(x: x, y: frame.y, width: width, height: frame.height, mark.colour)
@@ -94,6 +95,7 @@ extension Canvas {
 
   mutating func draw(_ lane: Lane, in frame: PlotFrame) {
     fill(x: frame.left, y: frame.y, width: frame.width, height: frame.height, .paleGrey)
+    drawTimeGrid(in: frame)
     for mark in lane.marks {
       let half = (frame.height / 2).rounded()
       let (top, height) =
@@ -121,10 +123,20 @@ extension Canvas {
     }
   }
 
-  // MARK: Margins
+  // MARK: Margins and grids
+
+  /// Half the height of a tick's number, pixels.
+  private static let edge = 5.0
+
+  private mutating func drawTimeGrid(in frame: PlotFrame) {
+    for time in TimeAxis.times(in: frame.row, step: frame.layout.timeStep) {
+      let x = frame.x(time).rounded() + 0.5
+      stroke([(x, frame.y), (x, frame.y + frame.height)], Pen(.lightGrey))
+    }
+  }
 
   private mutating func drawLabel(_ text: String, in frame: PlotFrame) {
-    write(text, x: 12, y: frame.y + frame.height / 2 + 4, .label)
+    write(text, x: Self.labelLeft, y: frame.y + frame.height / 2 + 4, .label)
   }
 
   private mutating func drawTicks(
@@ -132,6 +144,8 @@ extension Canvas {
   ) {
     for tick in ticks where range.contains(tick.position) {
       let y = Self.y(tick.position, range, frame).rounded() + 0.5
+      // At the very edge a number would run into the next panel's.
+      guard y > frame.y + Self.edge, y < frame.y + frame.height - Self.edge else { continue }
       let start = grid ? frame.left + frame.width : frame.left
       let pen = Pen(grid ? .lightGrey : .darkGrey)
       stroke([(frame.left - 4, y), (start, y)], pen)

@@ -8,7 +8,7 @@ struct PictureLayout {
   static let right = 22.0
   static let captionHeight = 19.0
   static let legendHeight = 20.0
-  static let headingHeight = 19.0
+  static let headingHeight = 24.0
   static let axisHeight = 24.0
   /// Between panels, and between rows.
   static let gap = 4.0
@@ -57,6 +57,9 @@ struct PictureLayout {
   func x(_ time: Int, from start: Int) -> Double {
     Self.left + Double(time - start) / Double(longest) * plotWidth
   }
+
+  /// Milliseconds between marks of the time axis.
+  var timeStep: Int { TimeAxis.step(millisecondsPerPixel: Double(longest) / plotWidth) }
 
   /// Width of `row`.
   func width(of row: TimeSpan) -> Double {

@@ -22,6 +22,8 @@ extension Canvas {
   private static let sampleWidth = 22.0
   private static let itemGap = 18.0
   private static let margin = 16.0
+  /// Where labels of panels begin.
+  static let labelLeft = 12.0
 
   static func legendWidth(_ textWidth: Double) -> Double {
     sampleWidth + 5 + textWidth + itemGap
@@ -51,7 +53,9 @@ extension Canvas {
       case .box(let colour):
         fill(x: x, y: y - 5, width: Self.sampleWidth, height: 10, colour)
       case .line(let pen):
-        stroke([(x, y), (x + Self.sampleWidth, y)], pen)
+        // Thin lines are hard to tell apart by colour.
+        let sample = Pen(pen.colour, width: max(2, pen.width), dash: pen.dash)
+        stroke([(x, y), (x + Self.sampleWidth, y)], sample)
       }
       write(item.text, x: x + Self.sampleWidth + 5, y: y + 4, .label)
       x += Self.legendWidth(width(of: item.text, .label))
@@ -67,7 +71,8 @@ extension Canvas {
       switch panel {
       case .heading(let texts):
         if index < texts.count {
-          write(texts[index], x: PictureLayout.left, y: y + 14, .heading)
+          write(
+            texts[index], x: PictureLayout.left, y: y + PictureLayout.headingHeight - 5, .heading)
         }
       case .heatmap(let map): draw(map, in: frame)
       case .curves(let panel): draw(panel, in: frame)
@@ -79,8 +84,7 @@ extension Canvas {
   }
 
   private mutating func drawAxis(_ row: TimeSpan, y: Double, _ layout: PictureLayout) {
-    let scale = Double(layout.longest) / layout.plotWidth
-    let step = TimeAxis.step(millisecondsPerPixel: scale)
+    let step = layout.timeStep
     let pen = Pen(.darkGrey)
     let line = y.rounded() - 1.5
     stroke([(PictureLayout.left, line), (PictureLayout.left + layout.width(of: row), line)], pen)
@@ -93,6 +97,6 @@ extension Canvas {
       let x = layout.x(time, from: row.start).rounded() + 0.5
       stroke([(x, line), (x, line + 2.5)], pen)
     }
-    write("min:s", x: PictureLayout.left - 8, y: line + 12, .tick, anchor: 1)
+    write("time, min:s", x: Self.labelLeft, y: line + 17, .tick)
   }
 }

@@ -110,7 +110,8 @@ public struct ChannelTrace: Hashable, Sendable {
 
   /// The part within `range` of the recording's frames; empty where they have none in common.
   public func clipped(to range: Range<Int>) -> ChannelTrace {
-    let kept = frames.clamped(to: range)
+    let isApart = frames.isEmpty || !frames.overlaps(range)
+    let kept = isApart ? firstFrame..<firstFrame : frames.clamped(to: range)
     var part = ChannelTrace(firstFrame: kept.lowerBound, frameCount: kept.count)
     let inside = (kept.lowerBound - firstFrame)..<(kept.upperBound - firstFrame)
     for one in series {

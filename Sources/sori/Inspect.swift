@@ -47,6 +47,9 @@ struct Inspect: ParsableCommand {
     help: "Seconds on each row of the picture (0.1 to 3600; default: all up to 45 s, else 30).")
   var rows: Double?
 
+  @Option(name: .long, help: "Pixels across the picture (400 to 8000).")
+  var width = PictureOptions().width
+
   @Option(name: .long, help: "Labels to compare with, instead of those beside the recording.")
   var reference: String?
 
@@ -70,6 +73,9 @@ struct Inspect: ParsableCommand {
     }
     if let rows, !(0.1...3600).contains(rows) {
       throw ValidationError("--rows is \(rows), expected 0.1 to 3600 s")
+    }
+    if !(400...8000).contains(width) {
+      throw ValidationError("--width is \(width), expected 400 to 8000 pixels")
     }
     if !(0...10).contains(bridge) {
       throw ValidationError("--bridge is \(bridge), expected 0 to 10 s")
@@ -167,6 +173,7 @@ struct Inspect: ParsableCommand {
     guard let picture, let format = PictureFormat(path: picture) else { return }
     var options = PictureOptions()
     options.rowSeconds = rows
+    options.width = width
     let drawing = InspectionPicture(inspection, options: options)
     let pages = drawing.pages
     if pages.isEmpty { throw AnalysisError(.unreadable, path: call, "holds no samples to draw") }
