@@ -33,7 +33,7 @@ extension InspectionPicture {
     return lines
   }
 
-  /// `detection error 7.2 % (missed 4.1 %, false alarm 3.1 % of 14.9 s), median edges +10 and -20 ms`
+  /// `error 7.2 % (missed 4.1, false alarm 3.1) of 14.9 s; median edges: starts +10, ends -20 ms`
   private static func text(_ comparison: ChannelComparison) -> String {
     let score = comparison.score
     let whose = comparison.role == nil ? " of anyone" : ""
@@ -41,11 +41,10 @@ extension InspectionPicture {
       let falseAlarm = score.falseAlarmRatio
     else { return "no reference speech\(whose), false alarm \(seconds(score.falseAlarm)) s" }
     var text =
-      "detection error \(percent(error)) (missed \(percent(miss)), "
-      + "false alarm \(percent(falseAlarm)) of \(seconds(score.reference, places: 1)) s"
-      + " of speech\(whose))"
+      "error \(percent(error)) % (missed \(percent(miss)), false alarm \(percent(falseAlarm)))"
+      + " of \(seconds(score.reference, places: 1)) s of speech\(whose)"
     if let start = score.boundaries.startMedian, let end = score.boundaries.endMedian {
-      text += ", starts \(signed(start)) ms, ends \(signed(end)) ms (median)"
+      text += "; median edges: starts \(signed(start)), ends \(signed(end)) ms"
     }
     return text
   }
@@ -72,7 +71,7 @@ extension InspectionPicture {
   }
 
   private static func percent(_ ratio: Double) -> String {
-    "\(fixed(ratio * 100, places: 1)) %"
+    fixed(ratio * 100, places: 1)
   }
 
   private static func signed(_ milliseconds: Double) -> String {
