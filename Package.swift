@@ -51,12 +51,14 @@ let package = Package(
     library("CSoxr", debian: "libsoxr-dev"),
     library("CEbur128", debian: "libebur128-dev"),
     library("COneDNN", debian: "libdnnl-dev"),
+    library("CCairo", debian: "libcairo2-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
     room("Signal", uses: ["CFFTW", "CEbur128"]),
     room("NeuralNets", uses: ["COneDNN", crypto]),
+    room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
@@ -80,13 +82,16 @@ let package = Package(
     room(
       "Tuning",
       uses: ["CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", crypto]),
+    room(
+      "Inspection",
+      uses: ["CallAnalysis", "Scoring", "VoiceActivity", "Signal", "Pictures", "SpeechTimeline"]),
 
     // The roof: what people run.
     .executableTarget(
       name: "sori",
       dependencies: [
-        "Tuning", "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline",
-        arguments,
+        "Tuning", "Inspection", "Pictures", "CallAnalysis", "Scoring", "Reporting", "CallMetrics",
+        "SpeechTimeline", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -113,10 +118,19 @@ let package = Package(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
-      "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+      "CallAnalysisTests",
+      uses: [
+        "CallAnalysis", "VoiceActivity", "Signal", "Reporting", "CallMetrics", "SpeechTimeline",
+      ]),
     tests(
       "TuningTests",
       uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
+    tests(
+      "InspectionTests",
+      uses: [
+        "Inspection", "Pictures", "CallAnalysis", "Scoring", "VoiceActivity", "SpeechTimeline",
+      ]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )

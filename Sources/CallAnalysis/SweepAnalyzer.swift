@@ -10,16 +10,19 @@ public struct SweepAnalyzer: Sendable {
   /// - Parameters:
   ///   - configurations: In the order of what `analyze` returns.
   ///   - channelsAreNamed: As in `CallAnalyzer`.
-  /// - Throws: `AnalysisError` where a configuration is invalid.
+  ///   - models: As in `CallAnalyzer`.
+  /// - Throws: `AnalysisError` where a configuration is invalid or its model missing or unusable.
   public init(
-    _ configurations: [AnalysisConfiguration], channelsAreNamed: Bool = false
+    _ configurations: [AnalysisConfiguration], channelsAreNamed: Bool = false,
+    models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
     var analyzers: [CallAnalyzer] = []
     var places: [AnalysisConfiguration: Int] = [:]
     var groups: [[Int]] = []
     for (index, configuration) in configurations.enumerated() {
       analyzers.append(
-        try CallAnalyzer(configuration: configuration, channelsAreNamed: channelsAreNamed))
+        try CallAnalyzer(
+          configuration: configuration, channelsAreNamed: channelsAreNamed, models: models))
       var heard = configuration
       heard.metrics = MetricsConfiguration()
       if let place = places[heard] {

@@ -8,6 +8,7 @@ struct RecordingSweep {
   private let figures: [MetricFigure]
   private let runner: BatchRunner
   private let channelsAreNamed: Bool
+  private let models: ModelFolder
   private let progress: (Int, Int, Int) -> Void
 
   init(
@@ -19,6 +20,7 @@ struct RecordingSweep {
     figures = plan.shownFigures
     runner = BatchRunner(jobs: plan.jobs)
     channelsAreNamed = plan.channelsAreNamed
+    models = plan.models
   }
 
   /// Every recording, in order of sets, under every configuration, in theirs.
@@ -27,7 +29,8 @@ struct RecordingSweep {
   func run(
     _ configurations: [AnalysisConfiguration]
   ) async throws -> [[Result<ErrorSums, LabelError>]] {
-    let analyzer = try SweepAnalyzer(configurations, channelsAreNamed: channelsAreNamed)
+    let analyzer = try SweepAnalyzer(
+      configurations, channelsAreNamed: channelsAreNamed, models: models)
     let recordings = sets.flatMap(\.recordings)
     let byPath = Dictionary(
       recordings.map { ($0.input.path, $0) }, uniquingKeysWith: { first, _ in first })

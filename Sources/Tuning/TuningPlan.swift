@@ -38,6 +38,8 @@ public struct TuningPlan: Sendable {
   public var jobs = 1
   /// As in `CallAnalyzer`.
   public var channelsAreNamed = false
+  /// Where the trained models are found.
+  public var models = ModelFolder()
 
   public init(objective: Objective, method: SearchMethod, scoring: ScoreOptions) {
     self.objective = objective

@@ -45,6 +45,16 @@ struct SpeechDetector: Sendable {
       scores: network.scores(of: features, voiceDB: voiceDB, frames: scored))
   }
 
+  /// What the decisions rest on, frame by frame.
+  func trace(of examined: Examined, _ features: ChannelFeatures, copied: [Bool]) -> ChannelTrace {
+    var trace = ChannelTrace(frameCount: features.frameCount)
+    trace.add(features, configuration)
+    trace.add(examined.sound, copied: copied)
+    trace.add(examined.scene, voiceDB: examined.voiceDB, configuration.speech)
+    trace.add(examined, configuration.speech)
+    return trace
+  }
+
   /// The decisions for all frames of the stretch; speech is found among the scored ones.
   ///
   /// - Parameter copied: frames of the stretch that are a copy of the other channel; empty where none

@@ -73,6 +73,7 @@ struct Tune: AsyncParsableCommand {
       var plan = try search.plan(scoring: try scoring.options(metrics: base.metrics))
       plan.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
       plan.channelsAreNamed = measurement.namesChannels(base)
+      plan.models = ModelFolder(named: measurement.models)
       try plan.validate()
       let found = try LabelledFolders(
         folders, suffixes: suffix.isEmpty ? [""] : suffix, weights: try weights(),
