@@ -1,0 +1,53 @@
+"""Writes a trained network as the safetensors file that ships."""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+
+from .network import Normalised, OUTPUTS, SpeechNetwork
+
+
+def folded(layer):
+    """(weight taps x inputs x outputs, bias) of a convolution with its norm folded in."""
+    if isinstance(layer, Normalised):
+        scale = layer.norm.weight / torch.sqrt(layer.norm.running_var + layer.norm.eps)
+        weight = layer.convolution.weight * scale[:, None, None]
+        bias = layer.norm.bias - layer.norm.running_mean * scale
+    else:
+        weight, bias = layer.weight, layer.bias
+    return weight.permute(2, 1, 0).contiguous(), bias
+
+
+def tensors(model):
+    """Every convolution's weight and bias by name, as float16."""
+    found = {}
+    for name, layer in model.named_modules():
+        is_last = isinstance(layer, torch.nn.Conv1d) and "." not in name
+        if isinstance(layer, Normalised) or is_last:
+            weight, bias = folded(layer)
+            found[f"{name}.weight"] = weight.detach().numpy().astype(np.float16)
+            found[f"{name}.bias"] = bias.detach().numpy().astype(np.float16)
+    return found
+
+
+def main():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--metadata", type=Path, help="JSON: name, version, licence, source …")
+    given = parser.parse_args()
+    saved = torch.load(given.checkpoint, weights_only=False)
+    model = SpeechNetwork(**saved["config"])
+    model.load_state_dict(saved["model"])
+    model.eval()
+    about = json.loads(given.metadata.read_text()) if given.metadata else {}
+    about = {**about, "outputs": ",".join(OUTPUTS), "architecture": json.dumps(saved["config"])}
+    save_file(tensors(model), given.out, about)
+
+
+if __name__ == "__main__":
+    main()
