@@ -272,8 +272,8 @@ def amplitude_curve(rng, hertz):
 
 
 CODECS = (
-    (None, 0.3), (("WAV", "ULAW"), 0.32), (("WAV", "ALAW"), 0.1), (("WAV", "GSM610"), 0.14),
-    (("AU", "G721_32"), 0.11), (("OGG", "OPUS"), 0.03))
+    (None, 0.31), (("WAV", "ULAW"), 0.36), (("WAV", "ALAW"), 0.12), (("WAV", "GSM610"), 0.14),
+    (("AU", "G721_32"), 0.04), (("OGG", "OPUS"), 0.03))
 
 
 def coded(rng, samples):

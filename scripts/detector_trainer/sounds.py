@@ -41,12 +41,12 @@ def room(rng, distant=False):
 def hum(rng, count):
     """Mains hum with harmonics, RMS 1."""
     base = rng.choice([50, 60, 100, 120, 400]) * rng.uniform(0.99, 1.01)
-    time = np.arange(count) / RATE
-    total = np.zeros(count)
+    spectrum = np.zeros(count // 2 + 1, np.complex64)
     for harmonic in range(1, int(min(40, 3800 // base))):
         level = rng.normal(-0.6 * harmonic, 6)
-        total += 10 ** (level / 20) * np.sin(
-            2 * np.pi * base * harmonic * time + rng.uniform(0, 2 * np.pi))
+        line = round(base * harmonic * count / RATE)
+        spectrum[line] += 10 ** (level / 20) * np.exp(1j * rng.uniform(0, 2 * np.pi))
+    total = fft.irfft(spectrum, count)
     return (total / np.sqrt(np.mean(total ** 2))).astype(np.float32)
 
 
