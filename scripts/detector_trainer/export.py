@@ -33,6 +33,37 @@ def tensors(model):
     return found
 
 
+def architecture(model):
+    """The layers in the order of their evaluation, as sori's NeuralNets reads them."""
+    layers = []
+
+    def convolve(name, layer, source, residual=False):
+        conv = layer.convolution if isinstance(layer, Normalised) else layer
+        about = {"input": source, "channels": conv.out_channels, "kernel": conv.kernel_size[0],
+                 "stride": conv.stride[0], "dilation": conv.dilation[0], "residual": residual}
+        relu = isinstance(layer, Normalised) and layer.relu
+        layers.append({"name": name, "activation": "relu" if relu else "none",
+                       "convolution": about})
+        return name
+
+    def add(name, terms, activation):
+        layers.append({"name": name, "activation": activation, "sum": terms})
+        return name
+
+    def blocks(name, source):
+        for index, block in enumerate(getattr(model, name)):
+            source = convolve(f"{name}.{index}", block, source, residual=True)
+        return source
+
+    fine = blocks("fine", convolve("entry", model.entry, "features"))
+    coarse = blocks("coarse", convolve("down", model.down, fine))
+    late = blocks("late", add("both", [fine, convolve("up", model.up, coarse)], "none"))
+    widened = convolve("widen", model.widen, late)
+    skip = convolve("skip", model.skip, "features")
+    convolve("head", model.head, add("merged", [skip, widened], "relu"))
+    return {"inputChannels": model.skip.convolution.in_channels, "layers": layers}
+
+
 def main():
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -45,7 +76,8 @@ def main():
     model.load_state_dict(saved["model"])
     model.eval()
     about = json.loads(given.metadata.read_text()) if given.metadata else {}
-    about = {**about, "outputs": ",".join(OUTPUTS), "architecture": json.dumps(saved["config"])}
+    about = {**about, "outputs": ",".join(OUTPUTS), 
+             "architecture": json.dumps(architecture(model), separators=(",", ":"))}
     save_file(tensors(model), given.out, about)
 
 

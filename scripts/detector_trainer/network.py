@@ -26,17 +26,17 @@ class Normalised(nn.Module):
 
 
 class SpeechNetwork(nn.Module):
-    """Logits of OUTPUTS for every frame of 10 ms, from INPUTS features; 0.08 s steps see seconds.
+    """Logits of OUTPUTS for every frame of 10 ms, from `inputs` features; 0.08 s steps see seconds.
 
         10 ms  features ──┬──────────────────────────────── skip ──┐
         20 ms          entry ─ fine blocks ─┬──── + ── late blocks ─+─ head
         80 ms                             down ─ coarse blocks ─ up
     """
 
-    def __init__(self, fine=48, coarse=64, head=24, fine_dilations=(1, 2, 4),
+    def __init__(self, inputs=INPUTS, fine=48, coarse=64, head=24, fine_dilations=(1, 2, 4),
                  coarse_dilations=(1, 2, 4, 8, 16), late_dilations=(1, 2)):
         super().__init__()
-        self.entry = Normalised(INPUTS, fine, 4, stride=2, padding=1)
+        self.entry = Normalised(inputs, fine, 4, stride=2, padding=1)
         self.fine = nn.ModuleList(Normalised(fine, fine, 3, dilation=d) for d in fine_dilations)
         self.down = Normalised(fine, coarse, 4, stride=4, padding=0)
         self.coarse = nn.ModuleList(
@@ -44,11 +44,11 @@ class SpeechNetwork(nn.Module):
         self.up = Normalised(coarse, fine, 1, relu=False)
         self.late = nn.ModuleList(Normalised(fine, fine, 3, dilation=d) for d in late_dilations)
         self.widen = Normalised(fine, head, 1, relu=False)
-        self.skip = Normalised(INPUTS, head, 3, relu=False)
+        self.skip = Normalised(inputs, head, 3, relu=False)
         self.head = nn.Conv1d(head, len(OUTPUTS), 3, padding=1)
 
     def forward(self, x):
-        """x: batch x INPUTS x frames (a multiple of STRIDE) -> batch x OUTPUTS x frames."""
+        """x: batch x inputs x frames (a multiple of STRIDE) -> batch x OUTPUTS x frames."""
         y = self.entry(x)
         for block in self.fine:
             y = y + block(y)
@@ -63,10 +63,11 @@ class SpeechNetwork(nn.Module):
 
 
 def logits(model, inputs):
-    """frames x OUTPUTS for frames x INPUTS features, padded with zeros to whole steps."""
+    """frames x OUTPUTS for frames x features, padded with zeros to whole steps."""
     count = len(inputs)
-    padded = np.zeros((-(-count // STRIDE) * STRIDE, INPUTS), np.float32)
-    padded[:count] = inputs
+    width = model.skip.convolution.in_channels
+    padded = np.zeros((-(-count // STRIDE) * STRIDE, width), np.float32)
+    padded[:count] = inputs[:, :width]
     model.eval()
     with torch.no_grad():
         out = model(torch.from_numpy(padded.T[None].copy()))

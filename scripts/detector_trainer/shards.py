@@ -48,8 +48,12 @@ def make_all(material, folder, seed, hours, held_out_hours, processes):
     with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
         futures = [pool.submit(make, material, folder, seed, held_out, index)
                    for held_out, index in jobs]
-        for (held_out, _), future in zip(jobs, futures):
-            paths[held_out].append(future.result())
+        try:
+            for (held_out, _), future in zip(jobs, futures):
+                paths[held_out].append(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return paths[False], paths[True]
 
 

@@ -189,9 +189,8 @@ def typing(rng):
 def rustle(rng):
     """Cloth or paper against a microphone: noise with a rough envelope, 0.2 to 3 s."""
     count = int(rng.uniform(0.2, 3) * RATE)
-    rough = np.interp(
-        np.arange(count), np.arange(0, count + 200, 200),
-        np.abs(rng.standard_normal(count // 200 + 2)) ** 2)[:count]
+    knots = np.abs(rng.standard_normal(count // 200 + 2)) ** 2
+    rough = np.interp(np.arange(count), 200 * np.arange(len(knots)), knots)
     return (coloured(rng, count) * rough).astype(np.float32) * envelope(count, 0.1, 0.1)
 
 

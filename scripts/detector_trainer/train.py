@@ -79,10 +79,12 @@ def train(given):
     training, held_out = shards.make_all(
         given.material, folder / "shards", given.seed, given.hours, given.held_out_hours,
         given.processes)
-    inputs, targets = shards.load(training)
-    test_inputs, test_targets = shards.load(held_out)
     config = json.loads(given.network)
     model = SpeechNetwork(**config)
+    width = model.skip.convolution.in_channels
+    inputs, targets = shards.load(training)
+    test_inputs, test_targets = shards.load(held_out)
+    inputs, test_inputs = inputs[..., :width], test_inputs[..., :width]
     steps = given.epochs * (len(inputs) // BATCH)
     optimizer = torch.optim.AdamW(model.parameters(), lr=given.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
