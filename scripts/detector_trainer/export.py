@@ -11,14 +11,14 @@ from .network import Normalised, OUTPUTS, SpeechNetwork
 
 
 def folded(layer):
-    """(weight taps x inputs x outputs, bias) of a convolution with its norm folded in."""
+    """(weight outputs x inputs x taps, bias) of a convolution with its norm folded in."""
     if isinstance(layer, Normalised):
         scale = layer.norm.weight / torch.sqrt(layer.norm.running_var + layer.norm.eps)
         weight = layer.convolution.weight * scale[:, None, None]
         bias = layer.norm.bias - layer.norm.running_mean * scale
     else:
         weight, bias = layer.weight, layer.bias
-    return weight.permute(2, 1, 0).contiguous(), bias
+    return weight.contiguous(), bias
 
 
 def tensors(model):
