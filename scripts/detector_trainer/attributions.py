@@ -55,17 +55,23 @@ def entry(origin, versions):
 
 
 def write(cache, origins, versions):
-    """Writes ATTRIBUTIONS.json for these origins; `versions` of packages that are not installed."""
-    rows = [entry(origin, versions) for origin in sorted(origins)]
-    text = json.dumps(rows, indent=1, ensure_ascii=False)
-    Path(cache, "ATTRIBUTIONS.json").write_text(text + "\n", encoding="utf-8")
+    """Adds these origins to ATTRIBUTIONS.json; `versions` of packages that are not installed."""
+    path = Path(cache, "ATTRIBUTIONS.json")
+    rows = {row["origin"]: row for row in read(path)}
+    rows |= {origin: entry(origin, versions) for origin in origins}
+    text = json.dumps([rows[origin] for origin in sorted(rows)], indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def read(path):
+    """The rows of a table; none where there is no file."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
 
 
 def markdown(cache):
     """The attributions as a Markdown table."""
-    rows = json.loads(Path(cache, "ATTRIBUTIONS.json").read_text(encoding="utf-8"))
     lines = ["| what | authors | licence | source |", "|---|---|---|---|"]
-    for row in rows:
+    for row in read(Path(cache, "ATTRIBUTIONS.json")):
         source = f"{row['source']} {row.get('version', '')}".strip()
         lines.append(f"| {row['what']} | {row['authors']} | {row['licence']} | {source} |")
     return "\n".join(lines) + "\n"

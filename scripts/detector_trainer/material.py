@@ -1,7 +1,7 @@
 """Builds the material that the speech detector is trained on: speech with exact labels, noise, music.
 
     cd scripts
-    python3 -m detector_trainer.material --training DIR --out CACHE             about five minutes
+    python3 -m detector_trainer.material --training DIR --out CACHE             about four minutes
     python3 -m detector_trainer.material --training DIR --out CACHE --quick     a small one
     python3 -m detector_trainer.material ... --install      installs Debian packages first (as root)
 
@@ -32,6 +32,8 @@ def options():
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     parser.add_argument("--training", type=Path, required=True, help="folder of speech/ and noise/")
     parser.add_argument("--quick", action="store_true", help="a few minutes of everything")
+    parser.add_argument("--only", choices=("speech", "noise", "music"), action="append",
+                        help="make this bank alone; may be repeated")
     parser.add_argument("--install", action="store_true", help="apt-get install what is needed")
     given = parser.parse_args()
     for part in ("speech", "noise"):
@@ -40,18 +42,14 @@ def options():
     return given
 
 
-def build(training, out, quick=False):
-    """Writes the banks and the table of attributions."""
-    bank = speech(training, quick)
-    print(bank.write(out), flush=True)
-    origins = {item["origin"] for item in bank.items}
-    bank = noise(training, quick)
-    print(bank.write(out), flush=True)
-    origins |= {item["origin"] for item in bank.items}
-    bank, versions = music(out, quick)
-    print(bank.write(out), flush=True)
-    origins |= {item["origin"] for item in bank.items}
-    attributions.write(out, origins, versions)
+def build(training, out, only=("speech", "noise", "music"), quick=False):
+    """Writes the banks, each with its part of the table of attributions."""
+    makers = {"speech": lambda: speech(training, quick), "noise": lambda: noise(training, quick),
+              "music": lambda: music(out, quick)}
+    for name in only:
+        bank, versions = makers[name]()
+        print(bank.write(out), flush=True)
+        attributions.write(out, {item["origin"] for item in bank.items}, versions)
 
 
 def main():
@@ -60,7 +58,7 @@ def main():
     try:
         if given.install:
             packages.install()
-        build(given.training, given.out, given.quick)
+        build(given.training, given.out, given.only or ("speech", "noise", "music"), given.quick)
     except (packages.PackageError, FileNotFoundError) as error:
         sys.exit(f"material: {error}")
 

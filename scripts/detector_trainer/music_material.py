@@ -8,7 +8,7 @@ from . import compositions
 from .bank import RATE, BankWriter
 from .packages import unpacked
 
-LONGEST_SECONDS = 120  # taken of one track
+LONGEST_SECONDS = 90  # taken of one track
 SKIPPED_SECONDS = 4  # fade-ins
 # package: (licence, authors, folder of the music, patterns). As /usr/share/doc/PACKAGE/copyright says.
 GAMES = {

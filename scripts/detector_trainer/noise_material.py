@@ -6,11 +6,11 @@ from .bank import RATE, BankWriter, is_held_out
 
 
 def noise(training, quick=False):
-    """The bank of noise: every clip by itself, clips of one source recording in one group."""
+    """(the bank of noise, no versions): clips that were cut from one recording are one group."""
     bank = BankWriter("noise")
     for path in sorted((training / "noise").glob("*.flac"))[:12 if quick else None]:
         samples, rate = soundfile.read(path)
         source = "esc10-" + path.stem.split("-")[1]  # fold-SOURCE-take
         bank.add(resample(samples - samples.mean(), rate, RATE), source, "esc10",
                  is_held_out(source, 0.15), clip=path.stem)
-    return bank
+    return bank, {}

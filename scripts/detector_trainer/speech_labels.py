@@ -21,17 +21,19 @@ class Rule:
 
     low_hz: float = 90.0  # below lies rumble, above lies the voice
     emphasis: float = 0.3  # of y[n] = x[n] - emphasis x[n - 1]
-    window_seconds: float = 0.016  # energy is averaged over this much, centred on the frame
+    window_seconds: float = 0.020  # energy is averaged over this much, centred on the frame
     voice_percentile: float = 95.0
     floor_percentile: float = 4.0
     range_db: float = 32.0  # speech reaches at least this far below the voice ...
-    above_floor_db: float = 12.0  # ... and stands this far above the floor ...
+    above_floor_db: float = 14.0  # ... and stands this far above the floor ...
     cap_db: float = 24.0  # ... but the threshold is never nearer to the voice than this
     hysteresis_db: float = 3.0  # left this much below where it is entered
-    bridge: int = 10  # gaps shorter than this are stop closures
+    bridge: int = 11  # gaps shorter than this are stop closures
     shortest: int = 4  # bursts shorter than this are clicks
-    breath_db: float = 17.0  # unvoiced and nowhere nearer to the voice than this: a breath
-    voiced: float = 0.55  # normalised autocorrelation from which a frame is voiced
+    breath_db: float = 14.0  # unvoiced and nowhere nearer to the voice than this: a breath
+    fade_db: float = 27.0  # an unvoiced end is followed no further below the voice than this
+    onset_db: float = 30.0  # the same of an unvoiced beginning
+    voiced: float = 0.8  # normalised autocorrelation from which a frame is voiced
 
 
 RULE = Rule()
@@ -93,10 +95,22 @@ def speech_labels(samples, rate, rule=RULE):
         if levels[start:end].max() > enter:
             spans.append((start, end))
     kept = without_breaths(bridged(spans, rule.bridge), levels, voiced, voice, rule)
+    kept = [trimmed(span, levels - voice, voiced, rule) for span in kept]
     labels = np.zeros(len(levels), np.uint8)
     for start, end in kept:
         labels[start:end] = 1
     return labels
+
+
+def trimmed(span, relative, voiced, rule):
+    """The span without what is neither voiced nor loud enough for a consonant at its ends."""
+    start, end = span
+    part, sounding = relative[start:end], voiced[start:end]
+    leading = np.flatnonzero(sounding | (part > -rule.onset_db))
+    trailing = np.flatnonzero(sounding | (part > -rule.fade_db))
+    if len(leading) == 0 or len(trailing) == 0:
+        return span
+    return start + int(leading[0]), start + int(trailing[-1]) + 1
 
 
 def bridged(spans, frames):

@@ -108,9 +108,9 @@ def add_synthesized(bank, limit, seed=1):
 
 
 def speech(training, quick=False):
-    """The bank of speech."""
+    """(the bank of speech, versions of packages that are not installed: none)."""
     bank, limit = BankWriter("speech"), 4 if quick else None
     add_sentences(bank, training, 12 if quick else None)
     add_prompts(bank, limit)
     add_synthesized(bank, limit)
-    return bank
+    return bank, {}
