@@ -32,9 +32,9 @@ INSTALLED = {
         "telephone prompts", "Marco Menardi and Paola Dal Zot, http://www.voip.ammdomus.it",
         "CC-BY-SA-3.0"),
     "espeak-ng": ("synthesized speech", "Jonathan Duddington and others", "GPL-3+"),
-    "flite": ("synthesized speech", "Carnegie Mellon University", "MIT-like (flite)"),
+    "flite": ("synthesized speech", "Carnegie Mellon University", "BSD-like (Carnegie Mellon)"),
     "festival": ("synthesized speech", "University of Edinburgh, Carnegie Mellon University",
-                 "MIT-like (festival)"),
+                 "BSD-like (Edinburgh, Carnegie Mellon)"),
     FONT: ("instruments of our own compositions", "Frank Wen", "MIT"),
 }
 

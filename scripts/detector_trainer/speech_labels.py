@@ -13,11 +13,18 @@ from scipy.ndimage import median_filter
 from scipy.signal import butter, sosfiltfilt
 
 HOP_SECONDS = 0.010
+SILENT_DB = -75.0  # a recording that never gets louder holds nothing
 
 
 @dataclass(frozen=True)
 class Rule:
-    """The settings; levels in dB of the pre-emphasised signal, times in frames of 10 ms."""
+    """The settings; levels in dB of the pre-emphasised signal, times in frames of 10 ms.
+
+    Measured with `check_labels` on 80 read sentences with phone labels made by people: error 2.7 % of
+    the speech without a collar, 0.9 % with 50 ms. Of gaps of 0.03 to 0.13 s that the levels show, 97 %
+    lay inside a word; of longer ones half and fewer. What exceeds the error most when it is moved:
+    `bridge` 8 (4.4 %), `range_db` 38 (4.1 %).
+    """
 
     low_hz: float = 90.0  # below lies rumble, above lies the voice
     emphasis: float = 0.3  # of y[n] = x[n] - emphasis x[n - 1]
@@ -27,6 +34,7 @@ class Rule:
     range_db: float = 32.0  # speech reaches at least this far below the voice ...
     above_floor_db: float = 14.0  # ... and stands this far above the floor ...
     cap_db: float = 24.0  # ... but the threshold is never nearer to the voice than this
+    tight_db: float = 30.0  # a floor nearer to the voice than this is speech: the cut is tight
     hysteresis_db: float = 3.0  # left this much below where it is entered
     bridge: int = 11  # gaps shorter than this are stop closures
     shortest: int = 4  # bursts shorter than this are clicks
@@ -78,17 +86,33 @@ def runs(mask):
     return list(zip(edges[0::2].tolist(), edges[1::2].tolist()))
 
 
-def speech_labels(samples, rate, rule=RULE):
+def voice_and_floor(levels, rule=RULE):
+    """(level of the voice, level of the noise floor) in dB; the floor may be too high where the
+    recording is cut so tight that no quiet frame is in it."""
+    voice = np.percentile(levels[levels > levels.max() - 40], rule.voice_percentile)
+    return voice, np.percentile(median_filter(levels, 5), rule.floor_percentile)
+
+
+def relative_floor(samples, rate, rule=RULE):
+    """How far the noise floor of a recording lies above its voice: a negative number of dB."""
+    voice, floor = voice_and_floor(frame_levels(samples, rate, rule), rule)
+    return floor - voice
+
+
+def speech_labels(samples, rate, rule=RULE, quiet_db=0.0):
     """One uint8 a frame of 10 ms: 1 where the clean recording holds speech.
 
     Samples: floats in [-1, 1] at `rate`. Frame i covers [10 i, 10 i + 10) ms; the last may be cut.
+    `quiet_db`: what `relative_floor` says of other recordings made like this one; taken where this
+    one is cut so tight that it has no quiet frame.
     """
     levels = frame_levels(samples, rate, rule)
-    if len(levels) == 0 or levels.max() < -75:
+    if len(levels) == 0 or levels.max() < SILENT_DB:
         return np.zeros(len(levels), np.uint8)
     voiced = voicing(samples, rate) > rule.voiced
-    voice = np.percentile(levels[levels > levels.max() - 40], rule.voice_percentile)
-    floor = np.percentile(median_filter(levels, 5), rule.floor_percentile)
+    voice, floor = voice_and_floor(levels, rule)
+    if floor > voice - rule.tight_db:
+        floor = min(floor, voice + quiet_db)
     enter = max(voice - rule.range_db, min(floor + rule.above_floor_db, voice - rule.cap_db))
     spans = []
     for start, end in runs(levels > enter - rule.hysteresis_db):

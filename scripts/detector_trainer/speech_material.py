@@ -14,7 +14,7 @@ from fixture_maker.audio import read_wav, resample
 
 from .bank import RATE, BankWriter
 from .phrases import ENGLISH, KOREAN, OTHERS
-from .speech_labels import speech_labels
+from .speech_labels import relative_floor, speech_labels
 
 # voice of fixture_maker.prompts: (package, person). One person speaks English and Spanish.
 PROMPTS = {
@@ -35,10 +35,10 @@ ESPEAK_KOREAN = ("", "+f1", "+f2", "+f3", "+f4", "+f5", "+m1", "+m2", "+m3", "+m
                  "+Annie", "+Michael", "+Andy", "+klatt3", "+linda", "+steph")
 
 
-def add(bank, samples, rate, group, origin, held_out=None, **about):
-    """Labels a clean recording and puts it into the bank at 8 kHz; none where nobody speaks."""
+def add(bank, samples, rate, group, origin, held_out=None, quiet_db=0.0, **about):
+    """Labels a clean recording and puts it into the bank at 8 kHz, unless nobody speaks in it."""
     samples = samples - np.mean(samples)
-    labels = speech_labels(samples, rate)
+    labels = speech_labels(samples, rate, quiet_db=quiet_db)
     if labels.sum() >= SHORTEST_SPEECH:
         bank.add(resample(samples, rate, RATE), group, origin, held_out, labels=labels, **about)
 
@@ -59,12 +59,20 @@ def add_prompts(bank, limit):
                  if prompts.is_prompt(path)]
         if not paths:
             raise FileNotFoundError(f"{prompts.SOUNDS / folder}: no prompts; is {package} installed?")
-        for path in paths[:limit]:
-            samples, rate = (read_wav(path) if path.suffix == ".wav"
-                             else (prompts.decoded(path), RATE))
-            if len(samples) > rate // 8 and np.max(np.abs(samples)) > 0.02:
-                add(bank, samples, rate, f"prompts-{person}", package,
-                    held_out=person == HELD_OUT_PERSON, language=voice[:2])
+        recordings = [recording for recording in map(prompt, paths[:limit])
+                      if len(recording[0]) > recording[1] // 8
+                      and np.max(np.abs(recording[0])) > 0.02]
+        # Many prompts are cut so tight that the floor shows only in others of the same voice.
+        quiet_db = np.percentile([relative_floor(*recording) for recording in recordings], 25)
+        for samples, rate in recordings:
+            add(bank, samples, rate, f"prompts-{person}", package,
+                held_out=person == HELD_OUT_PERSON, quiet_db=quiet_db, language=voice[:2])
+
+
+def prompt(path):
+    """(samples, rate) of a prompt, without a constant offset."""
+    samples, rate = (read_wav(path) if path.suffix == ".wav" else (prompts.decoded(path), RATE))
+    return samples - np.mean(samples) if len(samples) else samples, rate
 
 
 def spoken(command, text=None):
