@@ -63,6 +63,6 @@ def add_compositions(bank, count, seed=1):
 def music(cache, quick=False):
     """(the bank of music, versions of the packages it came from)."""
     bank = BankWriter("music")
-    add_compositions(bank, 8 if quick else 90)
+    add_compositions(bank, 18 if quick else 90)
     versions = add_games(bank, Path(cache, "packages"), 1 if quick else None)
     return bank, versions
