@@ -10,7 +10,7 @@ import soundfile
 from scipy import fft, signal
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from . import features, sounds
+from . import body_sounds, features, sounds
 
 RATE, HOP = features.RATE, features.HOP
 SECONDS = 30
@@ -171,7 +171,7 @@ class Sequence:
         else:
             level = -rng.uniform(-4, 16)
         for _ in range(1 + self.chance(0.25)):
-            noise = sounds.background(rng, SAMPLES, self.material)
+            noise = sounds.background(rng, SAMPLES, self.material, alone)
             noise *= np.float32(VOICE_RMS / root_mean_square(noise))
             if self.chance(0.3):
                 noise *= sounds.slow_gain(rng, SAMPLES, rng.uniform(3, 12))
@@ -189,7 +189,9 @@ class Sequence:
         chances = (
             (0.4, 6, sounds.breath, (-28, -6)), (0.3, 5, sounds.bump, (-6, 24)),
             (0.3, 8, sounds.click, (-12, 18)), (0.25, 3, sounds.cough, (-14, 8)),
-            (0.2, 3, sounds.typing, (-30, -6)), (0.2, 3, sounds.rustle, (-25, 3)))
+            (0.2, 3, sounds.typing, (-30, -6)), (0.2, 3, sounds.rustle, (-25, 3)),
+            (0.08, 2, body_sounds.laughter, (-18, 4)), (0.08, 2, body_sounds.sneeze, (-14, 10)),
+            (0.1, 3, body_sounds.sniff, (-26, -4)), (0.12, 5, body_sounds.lips, (-30, -8)))
         for share, rate, make, (low, high) in chances:
             if not self.chance(min(1, share * more)):
                 continue
@@ -208,10 +210,10 @@ class Sequence:
     def music(self, alone):
         """Hold music between phrases, or a bed under them."""
         rng = self.rng
-        if self.chance(0.4 if alone else 0.2):
+        if self.chance(0.5 if alone else 0.22):
             count = SAMPLES if self.chance(0.4 if alone else 0.15) else int(rng.uniform(2, 20) * RATE)
             self.piece(count, rng.uniform(-14, 8), int(rng.uniform(-0.3, 1) * (SAMPLES - count / 2)))
-        elif self.chance(0.1):
+        elif self.chance(0.14):
             self.piece(SAMPLES, rng.uniform(-30, -8), 0)
 
     def piece(self, count, level, at):
@@ -317,9 +319,11 @@ def voice_level(level, harmonicity, fallback=-40.0):
 def sequence(rng, material):
     """(network input, frames x 29 float16; targets, frames x 4 uint8: 0, 1 or 2 for 'do not ask')."""
     made = Sequence(rng, material)
-    alone = made.chance(0.17)
+    alone = made.chance(0.2)
     if not alone:
         made.voices()
+    elif made.chance(0.3):
+        made.distant()
     made.music(alone)
     made.tones(alone)
     made.events(alone)

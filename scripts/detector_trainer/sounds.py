@@ -95,9 +95,10 @@ def babble(rng, count, material):
     return signal.oaconvolve(total, room(rng, distant=True))[:count].astype(np.float32)
 
 
-def background(rng, count, material):
-    """One kind of steady noise, any level."""
-    kind = rng.choice(6, p=[0.33, 0.24, 0.1, 0.08, 0.1, 0.15])
+def background(rng, count, material, alone=False):
+    """One kind of steady noise, any level; where nobody speaks, more often people far away."""
+    far = 0.3 if alone else 0.1
+    kind = rng.choice(6, p=[0.43 - far, 0.24, far, 0.08, 0.1, 0.15])
     if kind == 0:
         return coloured(rng, count)
     if kind == 1:
