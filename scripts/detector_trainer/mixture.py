@@ -10,7 +10,7 @@ import soundfile
 from scipy import fft, signal
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from . import body_sounds, features, sounds
+from . import body_sounds, device_sounds, features, sounds
 
 RATE, HOP = features.RATE, features.HOP
 SECONDS = 30
@@ -191,7 +191,9 @@ class Sequence:
             (0.3, 8, sounds.click, (-12, 18)), (0.25, 3, sounds.cough, (-14, 8)),
             (0.2, 3, sounds.typing, (-30, -6)), (0.2, 3, sounds.rustle, (-25, 3)),
             (0.08, 2, body_sounds.laughter, (-18, 4)), (0.08, 2, body_sounds.sneeze, (-14, 10)),
-            (0.1, 3, body_sounds.sniff, (-26, -4)), (0.12, 5, body_sounds.lips, (-30, -8)))
+            (0.1, 3, body_sounds.sniff, (-26, -4)), (0.12, 5, body_sounds.lips, (-30, -8)),
+            (0.25, 2, device_sounds.glide, (-12, 22)), (0.15, 1, device_sounds.jingle, (-12, 22)),
+            (0.15, 2, device_sounds.static, (-12, 24)), (0.12, 1, device_sounds.siren, (-18, 8)))
         for share, rate, make, (low, high) in chances:
             if not self.chance(min(1, share * more)):
                 continue

@@ -98,7 +98,7 @@ def babble(rng, count, material):
 def background(rng, count, material, alone=False):
     """One kind of steady noise, any level; where nobody speaks, more often people far away."""
     far = 0.3 if alone else 0.1
-    kind = rng.choice(6, p=[0.43 - far, 0.24, far, 0.08, 0.1, 0.15])
+    kind = rng.choice(6, p=[0.5 - far, 0.17, far, 0.08, 0.1, 0.15])
     if kind == 0:
         return coloured(rng, count)
     if kind == 1:
