@@ -1,3 +1,4 @@
+public import CallAnalysis
 public import Scoring
 
 /// How configurations are looked for.

@@ -52,21 +52,21 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   /// Percentile of voiced frames' levels that is called the voice level, 50–99.
   public var voicePercentile = 80.0
   /// Added to the log odds of speech, -5–5. Larger = more quiet speech, more noise called speech.
-  public var bias: Float = 0
+  public var bias: Float = 0.3
   /// Log odds of music, where positive, lessen those of speech by this share, 0–2. Larger = less singing
   /// called speech, less speech found over a bed of music.
-  public var musicPenalty: Float = 0.4
+  public var musicPenalty: Float = 0.3
   /// Price of a change between speech and pause in log odds, 0–20. Larger = fewer, longer spans.
-  public var switchPenalty: Float = 2
+  public var switchPenalty: Float = 8
   /// A span grows by at most this before its start and after its end, 0–0.5 s,
-  public var growthBeforeSeconds = 0.1
-  public var growthAfterSeconds = 0.08
+  public var growthBeforeSeconds = 0.14
+  public var growthAfterSeconds = 0.16
   /// over frames whose log odds exceed this, -20–5,
-  public var growthLogOdds: Float = -2
+  public var growthLogOdds: Float = -4
   /// that are louder than the floor by this, 0–30 dB,
-  public var edgeOverFloorDB: Float = 6
+  public var edgeOverFloorDB: Float = 10
   /// and no further below the voice than this, 10–60 dB.
-  public var edgeRangeDB: Float = 35
+  public var edgeRangeDB: Float = 32
   /// A span is trimmed by at most this at each end, 0–0.5 s,
   public var trimSeconds = 0.15
   /// of frames that are less above the floor than this, 0–20 dB.
