@@ -83,7 +83,9 @@ public struct MelFilterBank: Hashable, Sendable {
       sums += weights.eight(at: 8 * eight) * power.eight(at: bin)
       bin += 8
     }
-    return sums.sum()
+    let four = sums.lowHalf + sums.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
   }
 
   /// The mel value of a frequency in Hz.
