@@ -112,7 +112,9 @@ let package = Package(
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
     tests(
       "VoiceActivityTests",
-      uses: ["VoiceActivity", "Signal", "SpeechTimeline", "SyntheticSounds"]),
+      uses: [
+        "VoiceActivity", "AudioIO", "Signal", "NeuralNets", "SpeechTimeline", "SyntheticSounds",
+      ], excluding: ["Vectors"]),
     tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),

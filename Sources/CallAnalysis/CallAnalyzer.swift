@@ -37,7 +37,8 @@ public struct CallAnalyzer: Sendable {
   func measure(_ input: CallInput) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
     let pass = RecordingPass(
-      configuration: configuration, network: network, roles: input.metadata.channels ?? configuration.channels,
+      configuration: configuration, network: network,
+      roles: input.metadata.channels ?? configuration.channels,
       channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
     do {
       return .measured(try pass.measure(input.file))

@@ -22,7 +22,8 @@ struct Scene {
     levelDB = smoothedLevel(features.levelDB, width: 3)
     floorDB = Self.floor(features.levelDB, configuration.floor)
     voiceDB =
-      Self.voice(features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
+      Self.voice(
+        features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
       ?? Self.loud(features, silenceDB: configuration.floor.silenceDB)
   }
 

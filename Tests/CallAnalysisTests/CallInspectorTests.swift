@@ -16,7 +16,9 @@ import VoiceActivity
     let configuration = AnalysisConfiguration()
     let call = try CallInspector(configuration: configuration).inspect(path)
     let record = try RecordingPass(
-      configuration: configuration, roles: configuration.channels, channelsAreNamed: false
+      configuration: configuration,
+      network: ModelFolder().speechNetwork(configuration.detector.network),
+      roles: configuration.channels, channelsAreNamed: false
     ).measure(path)
     let isDivided = record.conversation.segmentation == .channel
     for channel in call.channels {

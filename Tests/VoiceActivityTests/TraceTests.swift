@@ -8,7 +8,8 @@ import Testing
   /// Sections of `call`, traced or not.
   private func sections(_ call: [[Float]], isTracing: Bool) -> [SectionDecisions] {
     var detector = CallDetector(
-      channelCount: 2, configuration: VoiceActivityConfiguration(), isTracing: isTracing)
+      channelCount: 2, configuration: VoiceActivityConfiguration(), network: Network.shipped,
+      isTracing: isTracing)
     let (first, second) = (call[0], call[1])
     detector.process(first.span, second.span)
     var sections: [SectionDecisions] = []
