@@ -26,7 +26,8 @@ public struct BandLevel: Hashable, Sendable {
     let mantissa = Float(bitPattern: bits & 0x007F_FFFF | 0x3F80_0000)
     let log2 = exponent + Self.log2(ofMantissa: mantissa)
     // 2 codes a dB, 10·log10(2) dB an octave; + 200 for -100 dB, + ½ to round.
-    code = UInt8(max(0, min(255, log2 * 6.020_599_9 + 200.5)))
+    // The power above keeps this above 0; nothing that large is heard above 255.
+    code = UInt8(truncatingIfNeeded: Int32(min(255, log2 * 6.020_599_9 + 200.5)))
   }
 
   /// dB re full-scale square wave.

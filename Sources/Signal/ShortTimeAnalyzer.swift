@@ -42,6 +42,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
 
   private let bank = MelFilterBank(
     bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
+  private var row = [BandLevel](repeating: BandLevel(code: 0), count: bandCount)
   private var fft = RealFFT(size: windowSize)
   private let window = Window.hann(windowSize)
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
@@ -87,7 +88,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
   ) -> ShortTimeFrame {
     let window = samples.span.extracting(first..<(first + Self.windowSize))
     let (sum, largest) = bandPower(of: window)
-    Self.append(bank, power, powerScale, to: &bands)
+    Self.append(bank, power, powerScale, through: &row, to: &bands)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
@@ -129,14 +130,14 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// Appends the level of each mel band. Takes its arguments apart: `self` may not be read in pieces
   /// while it is written.
   private static func append(
-    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, to bands: inout [BandLevel]
+    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, through row: inout [BandLevel],
+    to bands: inout [BandLevel]
   ) {
-    let first = bands.count
-    bands.append(contentsOf: repeatElement(BandLevel(code: 0), count: bandCount))
-    var span = bands.mutableSpan
+    var span = row.mutableSpan
     for band in 0..<bandCount {
-      span[first + band] = BandLevel(power: bank.sum(of: power.span, band: band) * scale)
+      span[band] = BandLevel(power: bank.sum(of: power.span, band: band) * scale)
     }
+    bands.append(contentsOf: row)
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.

@@ -69,4 +69,3 @@ class BankWriter:
         if self.labels:
             text += f", {100 * np.concatenate(self.labels).mean():.1f} % speech"
         return text
-

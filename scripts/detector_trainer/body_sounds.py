@@ -1,16 +1,11 @@
-"""More sounds that are not speech: laughter, sneezes, sniffs, lips, wind; and signals of modems.
+"""Sounds of bodies that are not speech: laughter, sneezes, sniffs, lips.
 
-Every function draws from `rng` and returns float32 samples at 8 kHz, peak 1; `seconds` is the length
-where it is given, else the sound's own. Levels are set by the caller.
+Every function draws from `rng` and returns float32 samples at 8 kHz, peak 1. Levels are set by the caller.
 """
 import numpy as np
 from scipy import signal
 
 RATE = 8000
-# ITU-T E.180 section 6: special information tone; V.25 and T.30: answer and calling tones; V.21.
-SPECIAL_INFORMATION_HZ = (950, 1400, 1800)
-ANSWER_HZ, CALLING_HZ = 2100, 1100
-V21_HZ = (1650, 1850)  # channel 2, as fax machines send their capabilities, 300 baud
 
 
 def normal(samples):
@@ -82,44 +77,3 @@ def lips(rng):
         total[at:at + count] += (hiss(rng, count, low, low * 2.2)
                                  * np.exp(-np.arange(count) / (0.2 * count)) * rng.uniform(0.3, 1))
     return normal(total)
-
-
-def wind(rng, seconds):
-    """Air blowing into a microphone: gusts of low rumble with pops."""
-    count = int(seconds * RATE)
-    knots = np.abs(rng.standard_normal(int(seconds * 3) + 3)) ** 1.5
-    gusts = np.interp(np.arange(count) / RATE * 3, np.arange(len(knots)), knots)
-    rumble = signal.lfilter([1], [1, -rng.uniform(0.9, 0.985)], rng.standard_normal(count))
-    pops = (rng.random(count) < 4e-4) * rng.normal(0, 60, count)
-    pops = signal.lfilter([1], [1, -0.98], pops)
-    return normal((rumble + pops * gusts) * gusts)
-
-
-def sines(frequencies, durations):
-    """Tones one after the other, the phase going on."""
-    counts = [int(round(duration * RATE)) for duration in durations]
-    hertz = np.repeat(np.asarray(frequencies, float), counts)
-    return np.sin(2 * np.pi * np.cumsum(hertz) / RATE)
-
-
-def special_information(rng):
-    """Three rising tones of a third of a second: the number cannot be reached."""
-    scale = rng.uniform(0.97, 1.03)
-    return normal(sines([scale * hertz for hertz in SPECIAL_INFORMATION_HZ], [0.33] * 3))
-
-
-def fax(rng, seconds):
-    """What a fax machine sends: calling tone or answer tone, pauses, frames of V.21."""
-    pieces, count = [], 0
-    while count < seconds * RATE:
-        kind = rng.integers(3)
-        if kind == 0:
-            piece = sines([CALLING_HZ * rng.uniform(0.99, 1.01)], [0.5])
-        elif kind == 1:
-            piece = sines([ANSWER_HZ * rng.uniform(0.995, 1.005)], [rng.uniform(2.6, 4)])
-        else:
-            bits = rng.integers(0, 2, int(rng.uniform(200, 600)))
-            piece = sines(np.take(V21_HZ, bits), np.full(len(bits), 1 / 300))
-        pieces += [piece, np.zeros(int(rng.uniform(0.07, 3) * RATE))]
-        count += len(piece) + len(pieces[-1])
-    return normal(np.concatenate(pieces)[:int(seconds * RATE)])

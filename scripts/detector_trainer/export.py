@@ -1,11 +1,11 @@
 """Writes a trained network as the safetensors file that ships."""
-import argparse
 import json
+import struct
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from .network import Normalised, OUTPUTS, SpeechNetwork
 
@@ -64,22 +64,30 @@ def architecture(model):
     return {"inputChannels": model.skip.convolution.in_channels, "layers": layers}
 
 
-def main():
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--metadata", type=Path, help="JSON: name, version, licence, source …")
-    given = parser.parse_args()
-    saved = torch.load(given.checkpoint, weights_only=False)
+def in_order(content):
+    """A safetensors file with its header's keys in order: the library writes the metadata in any.
+
+    Source: the format as https://huggingface.co/docs/safetensors says: length of the header (uint64,
+    little-endian), header (JSON, padded with spaces to 8 bytes), tensors.
+    """
+    size = struct.unpack("<Q", content[:8])[0]
+    header = json.loads(content[8:8 + size])
+    text = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text + content[8 + size:]
+
+
+def export(checkpoint, out, about):
+    """Writes the averaged weights of a checkpoint, the norms folded in, with this metadata.
+
+    The same checkpoint gives the same bytes. `about`: name, version, licence, source; all are strings.
+    """
+    saved = torch.load(checkpoint, weights_only=False)
     model = SpeechNetwork(**saved["config"])
     model.load_state_dict(saved["model"])
     model.eval()
-    about = json.loads(given.metadata.read_text()) if given.metadata else {}
-    about = {**about, "outputs": ",".join(OUTPUTS), 
+    about = {**about, "outputs": ",".join(OUTPUTS),
              "architecture": json.dumps(architecture(model), separators=(",", ":"))}
-    save_file(tensors(model), given.out, about)
-
-
-if __name__ == "__main__":
-    main()
+    partial = Path(f"{out}.partial")
+    partial.write_bytes(in_order(save(tensors(model), about)))
+    partial.rename(out)

@@ -3,33 +3,21 @@
 A sequence is 30 s of one channel as a recorder would have written it. Levels are dB against the
 voice (0 dB = `VOICE_RMS`) until the very end.
 """
-import io
-
 import numpy as np
-import soundfile
-from scipy import fft, signal
+from scipy import signal
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from . import body_sounds, device_sounds, features, sounds
+from .levels import VOICE_RMS, amplitude, root_mean_square, voice_level
+from .line import through_line
 
 RATE, HOP = features.RATE, features.HOP
 SECONDS = 30
 FRAMES = SECONDS * 100
 SAMPLES = FRAMES * HOP
-VOICE_RMS = 0.05
 #: Sound further below the voice than this is not asked for by any output.
 AUDIBLE_DB = -30.0
 SPEECH, MUSIC, TONE, NOISE = range(4)
-
-
-def amplitude(decibels):
-    """dB as an amplitude factor."""
-    return np.float32(10 ** (decibels / 20))
-
-
-def root_mean_square(samples):
-    """Root mean square, never 0."""
-    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)) + 1e-20))
 
 
 class Sequence:
@@ -91,7 +79,6 @@ class Sequence:
 
     def say(self, person, samples, labels, at, level, labelled=True):
         """Places one utterance at a frame."""
-        rng = self.rng
         samples = samples * amplitude(level)
         if person["room"] is not None:
             samples = signal.oaconvolve(samples, person["room"]).astype(np.float32)
@@ -236,8 +223,6 @@ class Sequence:
             tone = tone * np.float32(VOICE_RMS / max(1e-6, np.abs(tone).max() / 1.8)) * amplitude(level)
             self.add(tone, int(rng.uniform(-0.2, 0.9) * SAMPLES), TONE)
 
-    # The line --------------------------------------------------------------------------------------
-
     def gate(self):
         """Digital silence where nobody has spoken for a while, as some recorders write it."""
         reach = int(self.rng.uniform(5, 40))
@@ -245,78 +230,6 @@ class Sequence:
         near = np.convolve(sound, np.ones(2 * reach + 1), "same") > 0
         keep = np.repeat(near, HOP).astype(np.float32)
         self.samples *= signal.oaconvolve(keep, np.ones(40, np.float32) / 40, "same").astype(np.float32)
-
-    def line(self):
-        """Band, tilt, hum, level, clipping, codec and losses, in the order of a telephone line."""
-        rng = self.rng
-        spectrum = fft.rfft(self.samples)
-        hertz = np.maximum(np.arange(len(spectrum), dtype=np.float32) * (RATE / SAMPLES), 1)
-        spectrum *= amplitude_curve(rng, hertz)
-        samples = fft.irfft(spectrum, SAMPLES).astype(np.float32)
-        if self.chance(0.12):
-            samples += sounds.hum(rng, SAMPLES) * np.float32(VOICE_RMS) * amplitude(rng.uniform(-40, -8))
-        if self.chance(0.18):
-            samples *= sounds.slow_gain(rng, SAMPLES, rng.uniform(2, 8))
-        samples *= amplitude(np.clip(rng.normal(-2, 9), -26, 16))
-        if self.chance(0.06):
-            limit = np.abs(samples).max() * rng.uniform(0.15, 0.8)
-            samples = np.clip(samples, -limit, limit)
-        self.samples = lose(rng, coded(rng, np.clip(samples, -1, 1)))
-
-
-def amplitude_curve(rng, hertz):
-    """A random channel: pass band, tilt and a resonance."""
-    low = rng.uniform(60, 420)
-    high = rng.uniform(2700, 4000)
-    curve = 1 / np.sqrt(1 + (low / hertz) ** 8) / np.sqrt(1 + (hertz / high) ** 16)
-    curve *= (hertz / 1000) ** (np.clip(rng.normal(0, 3), -8, 8) / 6.02)
-    centre, width = rng.uniform(300, 3400), rng.uniform(0.1, 0.6)
-    bump = rng.normal(0, 3) * np.exp(-0.5 * (np.log2(hertz / centre) / width) ** 2)
-    return (curve * 10 ** (bump / 20)).astype(np.float32)
-
-
-CODECS = (
-    (None, 0.31), (("WAV", "ULAW"), 0.36), (("WAV", "ALAW"), 0.12), (("WAV", "GSM610"), 0.14),
-    (("AU", "G721_32"), 0.04), (("OGG", "OPUS"), 0.03))
-
-
-def coded(rng, samples):
-    """The samples through a telephone codec and back."""
-    chosen = rng.choice(len(CODECS), p=[share for _, share in CODECS])
-    codec = CODECS[chosen][0]
-    if codec is None:
-        return np.round(samples * 32767).astype(np.float32) / 32768
-    file = io.BytesIO()
-    soundfile.write(file, samples, RATE, format=codec[0], subtype=codec[1])
-    file.seek(0)
-    back = soundfile.read(file, dtype="float32")[0][:len(samples)]
-    return np.pad(back, (0, len(samples) - len(back)))
-
-
-def lose(rng, samples):
-    """Some packets of 20 or 30 ms replaced by silence or by the one before."""
-    if rng.random() > 0.12:
-        return samples
-    size = int(rng.choice([160, 240]))
-    lost = np.flatnonzero(rng.random(len(samples) // size) < rng.uniform(0.003, 0.04))
-    repeats = rng.random() < 0.4
-    for packet in lost[lost > 0]:
-        at = packet * size
-        samples[at:at + size] = samples[at - size:at] * 0.7 if repeats else 0
-    return samples
-
-
-def voice_level(level, harmonicity, fallback=-40.0):
-    """The voice level as detection takes it where nothing is excluded, dB."""
-    steady = minimum_filter1d(level, 7)
-    smoothed = np.where(level < -78, 200, uniform_filter1d(level, 9))
-    floor = minimum_filter1d(smoothed, 301)
-    voiced = (harmonicity > 0.75) & (level > np.where(floor > 100, -78, floor) + 8)
-    if np.count_nonzero(voiced) >= 10:
-        return float(np.percentile(steady[voiced], 80))
-    heard = level[level > -78]
-    return float(np.percentile(heard, 90)) if len(heard) >= 10 else fallback
-
 
 def sequence(rng, material):
     """(network input, frames x 29 float16; targets, frames x 4 uint8: 0, 1 or 2 for 'do not ask')."""
@@ -332,7 +245,7 @@ def sequence(rng, material):
     made.background(alone)
     if made.chance(0.1):
         made.gate()
-    made.line()
+    made.samples = through_line(rng, made.samples)
     bands, level, harmonicity = features.analyze(made.samples)
     return (
         features.network_input(bands, harmonicity, reference(made, level, harmonicity))

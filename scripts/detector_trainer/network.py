@@ -1,11 +1,10 @@
 """The speech network: convolutions over time at three rates."""
-import numpy as np
 import torch
 from torch import nn
 
 INPUTS = 29
 OUTPUTS = ("speech", "music", "tone", "noise")
-#: Frames per step of the coarsest rate: inputs are padded to a multiple of this.
+#: Frames per step of the coarsest rate: inputs are a multiple of this.
 STRIDE = 8
 
 
@@ -60,15 +59,3 @@ class SpeechNetwork(nn.Module):
             y = y + block(y)
         y = self.widen(y).repeat_interleave(2, dim=2)
         return self.head(torch.relu(y + self.skip(x)))
-
-
-def logits(model, inputs):
-    """frames x OUTPUTS for frames x features, padded with zeros to whole steps."""
-    count = len(inputs)
-    width = model.skip.convolution.in_channels
-    padded = np.zeros((-(-count // STRIDE) * STRIDE, width), np.float32)
-    padded[:count] = inputs[:, :width]
-    model.eval()
-    with torch.no_grad():
-        out = model(torch.from_numpy(padded.T[None].copy()))
-    return out[0].T.numpy()[:count]

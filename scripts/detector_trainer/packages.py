@@ -7,7 +7,6 @@ from pathlib import Path
 
 #: Programs, and recordings that are read where Debian puts them.
 INSTALLED = """
-python3-numpy python3-scipy python3-soundfile
 espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts
 fluidsynth fluid-soundfont-gm sox ffmpeg
 asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav
