@@ -41,7 +41,7 @@ import Testing
   @Test("Every value's cost is what sori score says with a file that sets it, as is the best's")
   func oracle() throws {
     let outcome = try sori(
-      "calls", "--set", "metrics.dropSeconds=0.12:0.92:0.4", "--format", "jsonl", "--write",
+      "calls", "--set", "metrics.bridgeSeconds=0.1:1.1:0.5", "--format", "jsonl", "--write",
       "best.json")
     #expect(outcome.exitCode == 0)
     #expect(outcome.errors.isEmpty)
@@ -50,8 +50,8 @@ import Testing
     #expect(rows.count == 3)
     for row in rows {
       let value = try #require(
-        (row["settings"] as? [String: NSNumber])?["metrics.dropSeconds"]?.doubleValue)
-      try folder.write(#"{"metrics":{"dropSeconds":\#(value)}}"#, to: "one.json")
+        (row["settings"] as? [String: NSNumber])?["metrics.bridgeSeconds"]?.doubleValue)
+      try folder.write(#"{"metrics":{"bridgeSeconds":\#(value)}}"#, to: "one.json")
       let scored = try total(config: "one.json")
       let set = try #require((row["sets"] as? [[String: Any]])?.first)
       for key in ["cost", "miss_ratio", "false_alarm_of_non_speech_ratio", "error_ratio"] {
