@@ -83,15 +83,17 @@ class Measured:
 
     def __init__(self, given, work):
         self.sori = programs.Sori(given.sori, given.config, work)
-        self.work, self.count = work, 0
+        self.work, self.found = work, {}
 
     def score(self, variant, *given, collar=0.0):
-        """The total of `sori score` over what is found in a variant."""
-        self.count += 1
-        found = material.make_folder(self.work / "found" / str(self.count))
-        self.sori.detect(variant, found)
+        """The objects of `sori score --json` for what is found in a variant: recordings, then the total."""
+        if variant.folder not in self.found:
+            found = material.make_folder(self.work / "found" / str(len(self.found)))
+            self.sori.detect(variant, found)
+            self.found[variant.folder] = found
         bridge = BRIDGE_SECONDS if variant.is_calls else 0
-        return self.sori.score(found, variant.folder, bridge, collar, "--missing-is-empty", *given)
+        return self.sori.score(
+            self.found[variant.folder], variant.folder, bridge, collar, "--missing-is-empty", *given)
 
     def error(self, variant):
         """Detection error in percent, as text."""
