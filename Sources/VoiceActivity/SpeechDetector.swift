@@ -64,8 +64,10 @@ struct SpeechDetector: Sendable {
     var decisions = FrameDecisions(
       speech: [Bool](repeating: false, count: sound.tone.count), music: sound.music,
       tone: sound.tone, key: sound.key, voiceDB: examined.voiceDB)
-    let excluded = examined.frames.map { frame in
-      sound.tone[frame] || sound.key[frame] >= 0 || (!copied.isEmpty && copied[frame])
+    let excluded = zip(examined.frames, examined.scores.tone).map { frame, toneLogOdds in
+      // A partial that stands still may lie under speech: the network must hear a tone there too.
+      let isTone = (sound.tone[frame] || sound.key[frame] >= 0) && toneLogOdds > 0
+      return isTone || (!copied.isEmpty && copied[frame])
     }
     let surroundings = SpeechDecoder.Surroundings(
       levelDB: Array(examined.scene.levelDB[examined.frames]),

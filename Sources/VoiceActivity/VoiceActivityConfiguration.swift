@@ -55,20 +55,20 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   public var bias: Float = 0.3
   /// Log odds of music, where positive, lessen those of speech by this share, 0–2. Larger = less singing
   /// called speech, less speech found over a bed of music.
-  public var musicPenalty: Float = 0.3
+  public var musicPenalty: Float = 0.15
   /// Price of a change between speech and pause in log odds, 0–20. Larger = fewer, longer spans.
-  public var switchPenalty: Float = 8
+  public var switchPenalty: Float = 5
   /// A span grows by at most this before its start and after its end, 0–0.5 s,
-  public var growthBeforeSeconds = 0.14
-  public var growthAfterSeconds = 0.16
+  public var growthBeforeSeconds = 0.18
+  public var growthAfterSeconds = 0.2
   /// over frames whose log odds exceed this, -20–5,
-  public var growthLogOdds: Float = -4
+  public var growthLogOdds: Float = -3
   /// that are louder than the floor by this, 0–30 dB,
   public var edgeOverFloorDB: Float = 10
   /// and no further below the voice than this, 10–60 dB.
   public var edgeRangeDB: Float = 32
   /// A span is trimmed by at most this at each end, 0–0.5 s,
-  public var trimSeconds = 0.15
+  public var trimSeconds = 0.1
   /// of frames that are less above the floor than this, 0–20 dB.
   public var trimOverFloorDB: Float = 1
   /// Gaps shorter than this are closed, 0–0.5 s: stops inside words, breaks between them.
