@@ -41,7 +41,7 @@ import Testing
   @Test("Every value's cost is what sori score says with a file that sets it, as is the best's")
   func oracle() throws {
     let outcome = try sori(
-      "calls", "--set", "metrics.bridgeSeconds=0.1:1.1:0.5", "--format", "jsonl", "--write",
+      "calls", "--set", "metrics.bridgeSeconds=0.3:1.3:0.5", "--format", "jsonl", "--write",
       "best.json")
     #expect(outcome.exitCode == 0)
     #expect(outcome.errors.isEmpty)
