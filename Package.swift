@@ -50,15 +50,19 @@ let package = Package(
     library("CFFTW", debian: "libfftw3-dev"),
     library("CSoxr", debian: "libsoxr-dev"),
     library("CEbur128", debian: "libebur128-dev"),
+    library("COneDNN", debian: "libdnnl-dev"),
+    library("CCairo", debian: "libcairo2-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
     room("Signal", uses: ["CFFTW", "CEbur128"]),
+    room("NeuralNets", uses: ["COneDNN", crypto]),
+    room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
-    room("VoiceActivity", uses: ["Signal", "SpeechTimeline"]),
+    room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
     room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
@@ -69,21 +73,32 @@ let package = Package(
     room(
       "CallAnalysis",
       uses: [
-        "AudioIO", "Signal", "VoiceActivity", "Diarization", "CallMetrics", "Reporting",
+        "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
+        "Reporting",
         "SpeechTimeline", crypto, csv,
       ]),
+
+    // Fourth floor.
+    room(
+      "Tuning",
+      uses: ["CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", crypto]),
+    room(
+      "Inspection",
+      uses: ["CallAnalysis", "Scoring", "VoiceActivity", "Signal", "Pictures", "SpeechTimeline"]),
 
     // The roof: what people run.
     .executableTarget(
       name: "sori",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "CallMetrics", "SpeechTimeline", arguments,
+        "Tuning", "Inspection", "Pictures", "CallAnalysis", "Scoring", "Reporting", "CallMetrics",
+        "SpeechTimeline", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "sori-bench",
       dependencies: [
-        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "AudioIO", arguments, crypto,
+        "CallAnalysis", "Reporting", "VoiceActivity", "Signal", "NeuralNets", "AudioIO", arguments,
+        crypto,
       ],
       swiftSettings: strict),
 
@@ -93,16 +108,31 @@ let package = Package(
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
+    tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
     tests(
       "VoiceActivityTests",
-      uses: ["VoiceActivity", "Signal", "SpeechTimeline", "SyntheticSounds"]),
+      uses: [
+        "VoiceActivity", "AudioIO", "Signal", "NeuralNets", "SpeechTimeline", "SyntheticSounds",
+      ], excluding: ["Vectors"]),
     tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
-      "CallAnalysisTests", uses: ["CallAnalysis", "Reporting", "CallMetrics", "SpeechTimeline"]),
+      "CallAnalysisTests",
+      uses: [
+        "CallAnalysis", "VoiceActivity", "Signal", "Reporting", "CallMetrics", "SpeechTimeline",
+      ]),
+    tests(
+      "TuningTests",
+      uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
+    tests(
+      "InspectionTests",
+      uses: [
+        "Inspection", "Pictures", "CallAnalysis", "Scoring", "VoiceActivity", "SpeechTimeline",
+      ]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )

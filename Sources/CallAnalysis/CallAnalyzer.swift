@@ -2,23 +2,27 @@ internal import AudioIO
 internal import CallMetrics
 internal import Reporting
 internal import SpeechTimeline
+internal import VoiceActivity
 
 /// Measures one call; never throws: a failure is a record.
 public struct CallAnalyzer: Sendable {
   private let configuration: AnalysisConfiguration
   private let channelsAreNamed: Bool
   private let heading: RecordHeading
+  private let network: SpeechNetwork
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
-  /// - Throws: `AnalysisError` where the configuration is invalid.
+  ///   - models: where the network that the configuration names is found.
+  /// - Throws: `AnalysisError` where the configuration is invalid or its model missing or unusable.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
     try configuration.validate()
+    network = try models.speechNetwork(configuration.detector.network)
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
@@ -26,24 +30,37 @@ public struct CallAnalyzer: Sendable {
 
   /// The record of `input`, and its talkspurts where it was measured.
   public func analyze(_ input: CallInput) -> AnalyzedCall {
-    if let refusal = input.refusal {
-      return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
-    }
+    call(input, measure(input))
+  }
+
+  /// What comes before any figure: everything that `metrics` has no part in.
+  func measure(_ input: CallInput) -> Measurement {
+    if let refusal = input.refusal { return .refused(refusal) }
     let pass = RecordingPass(
-      configuration: configuration, roles: input.metadata.channels ?? configuration.channels,
+      configuration: configuration, network: network,
+      roles: input.metadata.channels ?? configuration.channels,
       channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
     do {
-      return analyzed(input, try pass.measure(input.file))
+      return .measured(try pass.measure(input.file))
     } catch let error as AudioError {
-      return failed(input, code: error.code.rawValue, error.detail)
+      return .refused(Refusal(.failed, code: error.code.rawValue, error.detail))
     } catch {
-      return failed(input, code: "measurement_failed", "\(error)")
+      return .refused(Refusal(.failed, code: "measurement_failed", "\(error)"))
     }
   }
 
-  private func failed(_ input: CallInput, code: String, _ message: String) -> AnalyzedCall {
-    let refusal = Refusal(.failed, code: code, message)
-    return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+  /// The figures of what was measured.
+  func call(_ input: CallInput, _ measurement: Measurement) -> AnalyzedCall {
+    switch measurement {
+    case .measured(let recording): analyzed(input, recording)
+    case .refused(let refusal): AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    }
+  }
+
+  /// How an attempt to measure a recording ended.
+  enum Measurement {
+    case measured(MeasuredRecording)
+    case refused(Refusal)
   }
 
   private func analyzed(_ input: CallInput, _ recording: MeasuredRecording) -> AnalyzedCall {

@@ -14,14 +14,27 @@ public enum ConfigurationDocument {
   public static func decode<Configuration: Codable>(
     _ document: Data, over defaults: Configuration, path: String
   ) throws(AnalysisError) -> Configuration {
+    let changes: JSONTree
     do {
-      let changes = try JSONDecoder().decode(JSONTree.self, from: document)
-      guard case .object = changes else {
-        throw AnalysisError(.usage, path: path, "expected a JSON object")
-      }
+      changes = try JSONDecoder().decode(JSONTree.self, from: document)
+    } catch let error as DecodingError {
+      throw AnalysisError(.usage, path: path, message(for: error))
+    } catch {
+      throw AnalysisError(.usage, path: path, "\(error)")
+    }
+    return try decode(changes, over: defaults, path: path)
+  }
+
+  /// The same of a document that is read already; `path` is nil where there is no file.
+  static func decode<Configuration: Codable>(
+    _ changes: JSONTree, over defaults: Configuration, path: String?
+  ) throws(AnalysisError) -> Configuration {
+    guard case .object = changes else {
+      throw AnalysisError(.usage, path: path, "expected a JSON object")
+    }
+    do {
       let merged = try tree(of: defaults).overlaid(with: changes)
-      let decoder = JSONDecoder()
-      let configuration = try decoder.decode(
+      let configuration = try JSONDecoder().decode(
         Configuration.self, from: try JSONEncoder().encode(merged))
       if let key = changes.firstKey(missingFrom: try tree(of: configuration)) {
         throw AnalysisError(.usage, path: path, "unknown key \"\(key)\"")

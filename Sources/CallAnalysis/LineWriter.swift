@@ -38,18 +38,31 @@ public final class LineWriter {
   /// - Throws: `AnalysisError` (`unwritable`): disk full, nobody reads the pipe any more.
   public func write(_ text: String) throws(AnalysisError) {
     var text = text
-    let failure: Int32 = text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)[...]
-      while !rest.isEmpty {
-        // The slice lies within `bytes`, which outlive the call.
-        let count = Glibc.write(
-          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return errno }
-        rest = rest.dropFirst(count)
-      }
-      return 0
+    try check(text.withUTF8 { bytes in write(UnsafeRawBufferPointer(bytes)) })
+  }
+
+  /// Writes `bytes` to the last.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  public func write(_ bytes: [UInt8]) throws(AnalysisError) {
+    try check(bytes.withUnsafeBytes { bytes in write(bytes) })
+  }
+
+  /// The system's error number, 0 for none.
+  private func write(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // The slice lies within `bytes`, which outlive the call.
+      let count = Glibc.write(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return errno }
+      rest = rest.dropFirst(count)
     }
+    return 0
+  }
+
+  private func check(_ failure: Int32) throws(AnalysisError) {
     guard failure == 0 else {
       throw AnalysisError(.unwritable, path: name, systemMessage(failure))
     }

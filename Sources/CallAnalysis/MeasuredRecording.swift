@@ -11,6 +11,8 @@ struct MeasuredRecording {
   var conversation: Conversation
   var levels: [ChannelLevels]
   var tones: [ToneEvent]
+  /// Speech of each measured channel, as it was found.
+  var channels: [ChannelActivity]
 }
 
 /// Reads a recording once from end to end, in bounded memory.
@@ -18,6 +20,7 @@ struct MeasuredRecording {
 ///     reader ─▶ chains (levels, resampling) ─▶ detector ─▶ sections ─▶ chains (which frames were speech)
 struct RecordingPass {
   let configuration: AnalysisConfiguration
+  let network: SpeechNetwork
   /// Which party speaks on which channel.
   let roles: ChannelRoles
   /// Whether somebody named the channels: only then are more than two accepted.
@@ -28,11 +31,19 @@ struct RecordingPass {
 
   /// - Throws: `AudioError`, `SignalError`.
   func measure(_ path: String) throws -> MeasuredRecording {
+    var none: TraceCollector?
+    return try measure(path, tracing: &none)
+  }
+
+  /// The same; what was seen on the way goes into `trace`, unless that is nil.
+  func measure(_ path: String, tracing trace: inout TraceCollector?) throws -> MeasuredRecording {
     var reader = try SoundFileReader(path: path)
     let format = reader.format
     let channels = try measuredChannels(of: format, path: path)
-    if channels.count == 1 { return try measureOne(&reader, format, channel: channels[0]) }
-    return try measureTwo(&reader, format, channels)
+    if channels.count == 1 {
+      return try measureOne(&reader, format, channel: channels[0], &trace)
+    }
+    return try measureTwo(&reader, format, channels, &trace)
   }
 
   /// Numbers of the channels to measure, counted from 1.
@@ -63,20 +74,30 @@ struct RecordingPass {
   // MARK: One channel
 
   private func measureOne(
-    _ reader: inout SoundFileReader, _ format: RecordingFormat, channel: Int
+    _ reader: inout SoundFileReader, _ format: RecordingFormat, channel: Int,
+    _ trace: inout TraceCollector?
   ) throws -> MeasuredRecording {
     var chain = try chain(format)
-    var detector = CallDetector(channelCount: 1, configuration: configuration.detector)
+    var detector = CallDetector(
+      channelCount: 1, configuration: configuration.detector, network: network,
+      isTracing: trace != nil)
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while let frames = try Self.read(&reader, into: &block) {
       try chain.take(
         block, frameCount: frames, offset: channel - 1, stride: format.channelCount)
       Self.feed(chain.resampled, to: &detector)
-      while let section = detector.nextSection() { chain.settle(section.speech[0], isLast: false) }
+      trace?.take(chain.resampled)
+      while let section = detector.nextSection() {
+        chain.settle(section.speech[0], isLast: false)
+        trace?.take(section)
+      }
     }
     try chain.finish()
     Self.feed(chain.resampled, to: &detector)
-    chain.settle(detector.finish().speech[0], isLast: true)
+    trace?.take(chain.resampled)
+    let last = detector.finish()
+    chain.settle(last.speech[0], isLast: true)
+    trace?.finish(last)
     let summary = try reader.finish()
     let duration = milliseconds(summary.frameCount, format)
     let activity = detector.activity(duration: duration)
@@ -93,28 +114,35 @@ struct RecordingPass {
   // MARK: Two channels
 
   private func measureTwo(
-    _ reader: inout SoundFileReader, _ format: RecordingFormat, _ channels: [Int]
+    _ reader: inout SoundFileReader, _ format: RecordingFormat, _ channels: [Int],
+    _ trace: inout TraceCollector?
   ) throws -> MeasuredRecording {
     var first = try chain(format)
     var second = try chain(format)
-    var detector = CallDetector(channelCount: 2, configuration: configuration.detector)
+    var detector = CallDetector(
+      channelCount: 2, configuration: configuration.detector, network: network,
+      isTracing: trace != nil)
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     while let frames = try Self.read(&reader, into: &block) {
       let stride = format.channelCount
       try first.take(block, frameCount: frames, offset: channels[0] - 1, stride: stride)
       try second.take(block, frameCount: frames, offset: channels[1] - 1, stride: stride)
       Self.feed(first.resampled, second.resampled, to: &detector)
+      trace?.take(first.resampled, second.resampled)
       while let section = detector.nextSection() {
         first.settle(section.speech[0], isLast: false)
         second.settle(section.speech[1], isLast: false)
+        trace?.take(section)
       }
     }
     try first.finish()
     try second.finish()
     Self.feed(first.resampled, second.resampled, to: &detector)
+    trace?.take(first.resampled, second.resampled)
     let last = detector.finish()
     first.settle(last.speech[0], isLast: true)
     second.settle(last.speech[1], isLast: true)
+    trace?.finish(last)
     let summary = try reader.finish()
     let duration = milliseconds(summary.frameCount, format)
     let activity = detector.activity(duration: duration)
@@ -175,7 +203,7 @@ struct RecordingPass {
     return MeasuredRecording(
       summary: summary, facts: facts,
       conversation: attribution.conversation(activity, duration: duration), levels: levels,
-      tones: activity.tones)
+      tones: activity.tones, channels: activity.channels)
   }
 }
 

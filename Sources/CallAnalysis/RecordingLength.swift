@@ -12,7 +12,12 @@ public enum RecordingLength {
 
   /// The same of the recording that is called `base` and an extension of a recording's.
   public static func seconds(ofRecordingNamed base: String) -> Double? {
+    recording(named: base).flatMap(seconds(ofRecording:))
+  }
+
+  /// The recording that is called `base` and an extension of a recording's; nil where there is none.
+  public static func recording(named base: String) -> String? {
     FolderWalk.extensions.sorted().lazy.map { "\(base).\($0)" }
-      .first { FileFacts($0)?.kind == .regular }.flatMap(seconds(ofRecording:))
+      .first { FileFacts($0)?.kind == .regular }
   }
 }

@@ -1,5 +1,5 @@
 /// A JSON value that knows how it is rounded. Objects keep the order of their members.
-enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -12,20 +12,25 @@ enum JSONValue: Hashable, Sendable {
   case object([Member])
 
   /// One member of an object.
-  struct Member: Hashable, Sendable {
-    var key: String
-    var value: JSONValue
+  package struct Member: Hashable, Sendable {
+    package var key: String
+    package var value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 }
 
 /// Writes JSON values onto one line: no spaces, no line ends, numbers without trailing zeros, never NaN
 /// or an infinity. A standard decoder reads back what it writes.
-struct JSONLineWriter {
+package struct JSONLineWriter {
   /// What has been written so far.
-  private(set) var text = ""
+  package private(set) var text = ""
 
   /// The line for one value.
-  static func line(_ value: JSONValue) -> String {
+  package static func line(_ value: JSONValue) -> String {
     var writer = JSONLineWriter()
     writer.write(value)
     return writer.text
@@ -34,7 +39,7 @@ struct JSONLineWriter {
   /// Appends one value.
   ///
   /// - Precondition: decimals are finite and below 10^12 in magnitude.
-  mutating func write(_ value: JSONValue) {
+  package mutating func write(_ value: JSONValue) {
     switch value {
     case .null: text += "null"
     case .boolean(let value): text += value ? "true" : "false"

@@ -23,9 +23,10 @@ public struct FolderScoring {
   /// - Parameters:
   ///   - durationSeconds: Of the recording, or nil where it is not known.
   ///   - figures: What the hypothesis's own program published; nil takes the figures from its labels.
+  ///   - voicePitchHz: Median pitch of the reference's speakers, by label; nil scores no voices.
   public mutating func score(
     _ name: String, hypothesis: LabelFile, reference: LabelFile, durationSeconds: Double?,
-    figures: FigureValues? = nil
+    figures: FigureValues? = nil, voicePitchHz: [String: Double]? = nil
   ) {
     attempt { run throws(LabelError) in
       let map = try run.map(for: name, reference: reference)
@@ -33,7 +34,8 @@ public struct FolderScoring {
         name,
         try Score(
           name: name, hypothesis: hypothesis, reference: reference, map: map,
-          durationSeconds: durationSeconds, figures: figures, options: run.options))
+          durationSeconds: durationSeconds, figures: figures, voicePitchHz: voicePitchHz,
+          options: run.options))
     }
   }
 
@@ -51,9 +53,15 @@ public struct FolderScoring {
   ///     nobody speaks.
   ///   - durationSeconds: Length of the recording of this name in the references' folder, or nil where
   ///     it is not known.
+  ///   - voicePitchHz: Median pitch of the speakers of a reference of this name, by label; nil scores no
+  ///     voices.
   public mutating func score(
     _ hypotheses: LabelFolder, against references: LabelFolder, missingIsEmpty: Bool,
-    unlabelledIsSilent: Bool, durationSeconds: (_ name: String) -> Double?
+    unlabelledIsSilent: Bool, durationSeconds: (_ name: String) -> Double?,
+    voicePitchHz: (_ name: String, _ reference: LabelFile) throws(LabelError) -> [String: Double]? =
+      {
+        _, _ in nil
+      }
   ) {
     for name in Set(hypotheses.names).union(references.names).sorted() {
       attempt { run throws(LabelError) in
@@ -65,9 +73,11 @@ public struct FolderScoring {
         if found == nil, !missingIsEmpty {
           throw LabelError(.unscorable, path: truth?.path ?? name, "no hypothesis named \(name)")
         }
+        let reference = truth ?? .silence(name)
         run.score(
-          name, hypothesis: found ?? .silence(name), reference: truth ?? .silence(name),
-          durationSeconds: durationSeconds(name))
+          name, hypothesis: found ?? .silence(name), reference: reference,
+          durationSeconds: durationSeconds(name),
+          voicePitchHz: try voicePitchHz(name, reference))
       }
     }
   }

@@ -7,6 +7,13 @@ public enum LabelFormat: String, Hashable, Sendable, CaseIterable {
   /// Audacity's label tracks; `.labels.txt`.
   case audacity
 
+  /// The format that the ending of `path` names; nil for any other.
+  public init?(path: String) {
+    guard let format = LabelFolder.endings.first(where: { path.hasSuffix($0.ending) })?.format
+    else { return nil }
+    self = format
+  }
+
   /// Whether the format can say who speaks.
   public var namesSpeakers: Bool { self != .speech }
 }

@@ -12,7 +12,7 @@ public struct LabelFolder: Sendable {
   public enum Side: Sendable { case hypothesis, reference }
 
   /// Endings by format, longest first.
-  private static let endings: [(ending: String, format: LabelFormat)] = [
+  static let endings: [(ending: String, format: LabelFormat)] = [
     (".speech.txt", .speech), (".labels.txt", .audacity), (".rttm", .rttm), (".txt", .speech),
   ]
 

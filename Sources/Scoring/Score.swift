@@ -8,6 +8,8 @@ public struct Score: Hashable, Sendable {
   public var diarization: DiarizationScore?
   /// What the published figures are off by.
   public var metrics = MetricErrors()
+  /// Each voice by itself; empty unless its pitch was asked for.
+  public var voices: [VoiceScore] = []
   /// Recordings added up.
   public var recordings = 0
 
@@ -21,6 +23,7 @@ public struct Score: Hashable, Sendable {
       diarization?.add(added)
     }
     metrics.add(other.metrics)
+    voices += other.voices
     recordings += other.recordings
   }
 }
@@ -38,11 +41,12 @@ extension Score {
   ///   - durationSeconds: Of the recording; nil takes the end of the last label on either side.
   ///   - figures: The figures that the hypothesis's own program published; nil takes them from its
   ///     labels.
+  ///   - voicePitchHz: Median pitch of the reference's speakers, by label; nil scores no voices.
   /// - Throws: `LabelError` (`unscorable`).
   public init(
     name: String, hypothesis: LabelFile, reference: LabelFile, map: Timeline? = nil,
     durationSeconds: Double? = nil, figures published: FigureValues? = nil,
-    options: ScoreOptions = ScoreOptions()
+    voicePitchHz: [String: Double]? = nil, options: ScoreOptions = ScoreOptions()
   ) throws(LabelError) {
     recordings = 1
     let last = max(hypothesis.labels.end, reference.labels.end, map?.extent?.end ?? 0)
@@ -58,6 +62,11 @@ extension Score {
       : DetectionScore(
         hypothesis: hypothesis.labels.anyone, reference: reference.labels.anyone, within: scored,
         options: options)
+    if let voicePitchHz {
+      voices = VoiceScore.voices(
+        name: name, hypothesis: hypothesis.labels, reference: reference.labels, within: scored,
+        pitchHz: voicePitchHz, options: options)
+    }
     guard reference.format.namesSpeakers else { return }
     let comparison = try SpeakerComparison(
       hypothesis: hypothesis, reference: reference, within: scored, options: options)

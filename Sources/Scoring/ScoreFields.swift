@@ -53,7 +53,7 @@ struct ScoreField: Sendable {
 /// `value` with at most `places` decimals, halves away from zero, without trailing zeros.
 ///
 /// - Precondition: finite and below 10^12 in magnitude.
-func decimal(_ value: Double, places: Int) -> String {
+package func decimal(_ value: Double, places: Int) -> String {
   var text = fixed(value, places: places)
   if places > 0 {
     while text.last == "0" { text.removeLast() }
@@ -65,7 +65,7 @@ func decimal(_ value: Double, places: Int) -> String {
 /// `value` with exactly `places` decimals, halves away from zero.
 ///
 /// - Precondition: finite and below 10^12 in magnitude.
-func fixed(_ value: Double, places: Int) -> String {
+package func fixed(_ value: Double, places: Int) -> String {
   precondition(value.isFinite && abs(value) < 1e12, "\(value) is not a number that can be written")
   var power = 1.0
   for _ in 0..<places { power *= 10 }

@@ -13,6 +13,8 @@ public struct ScoreOptions: Hashable, Sendable {
   public var scoresOverlap = true
   /// Whether detection is counted in frames of 10 ms, edges rounded to the nearest, instead of exactly.
   public var byFrame = false
+  /// Whether the report tells voices apart by their pitch.
+  public var byPitch = false
   /// Thresholds of the figures whose errors are measured.
   public var metrics = MetricsConfiguration()
 

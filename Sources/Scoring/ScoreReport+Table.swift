@@ -5,6 +5,7 @@ extension ScoreReport {
     var parts = [heading]
     if total.detection.scored > 0 { parts.append(detectionTable) }
     if total.diarization != nil { parts.append(diarizationTable) }
+    if options.byPitch { parts.append(pitchTable) }
     if total.metrics.callCount > 0 { parts.append(metricTable) }
     return parts.joined(separator: "\n\n") + "\n"
   }
@@ -71,20 +72,20 @@ extension ScoreReport {
     }
   }
 
-  private func seconds(_ milliseconds: Int) -> String {
+  func seconds(_ milliseconds: Int) -> String {
     fixed(Double(milliseconds) / 1000, places: 1)
   }
 
-  private func percent(_ ratio: Double?) -> String {
+  func percent(_ ratio: Double?) -> String {
     ratio.map { fixed(100 * $0, places: 2) } ?? "-"
   }
 
-  private func whole(_ number: Double?) -> String { number.map { fixed($0, places: 1) } ?? "-" }
+  func whole(_ number: Double?) -> String { number.map { fixed($0, places: 1) } ?? "-" }
 }
 
 /// Rows with their cells in columns two spaces apart; those of `leading` begin together, others end
 /// together.
-private func aligned(_ rows: [[String]], leading: Set<Int> = [0]) -> String {
+package func aligned(_ rows: [[String]], leading: Set<Int> = [0]) -> String {
   let columns = rows.first?.indices ?? 0..<0
   let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
   return rows.map { row in

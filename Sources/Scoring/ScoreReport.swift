@@ -33,7 +33,7 @@ extension ScoreReport {
   /// One line of JSON for each recording, then one for the total, each with its end.
   ///
   /// Every line has the same keys: `file` (null in the total), `files`, the options, `detection`,
-  /// `diarization` and `metric_error`. Numbers have 6 decimals at most; null = cannot be given. In a
+  /// `diarization`, `metric_error` and `by_pitch` (null unless asked for). Numbers have 6 decimals at most; null = cannot be given. In a
   /// recording's line a figure's error is hypothesis less reference; in the total it is an object.
   public var jsonLines: String {
     (files.map { line($0.name, $0.score) } + [line(nil, total)]).map { $0 + "\n" }.joined()
@@ -50,6 +50,7 @@ extension ScoreReport {
       ("detection", group(ScoreField.detection, of: score)),
       ("diarization", group(ScoreField.diarization, of: score)),
       ("metric_error", name == nil ? summaries : errors(score.metrics)),
+      ("by_pitch", name == nil ? pitchGroups : voices(score)),
     ]
     return object(members)
   }
@@ -83,15 +84,15 @@ extension ScoreReport {
       })
   }
 
-  private func object(_ members: [(String, String)]) -> String {
+  func object(_ members: [(String, String)]) -> String {
     "{" + members.map { "\(quoted($0.0)):\($0.1)" }.joined(separator: ",") + "}"
   }
 
-  private func number(_ value: Double?) -> String {
+  func number(_ value: Double?) -> String {
     value.map { decimal($0, places: 6) } ?? "null"
   }
 
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     var line = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -124,11 +125,11 @@ extension ScoreReport {
     return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }
 
-  private func cell(_ value: Double?) -> String {
+  func cell(_ value: Double?) -> String {
     value.map { decimal($0, places: 6) } ?? ""
   }
 
-  private func cell(_ text: String) -> String {
+  func cell(_ text: String) -> String {
     let needsQuotes = text.contains { "\",".contains($0) || $0.isNewline }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }

@@ -6,15 +6,17 @@ internal import Foundation
 ///            /  X  X  \        (O'Shaughnessy's formula, as in HTK and Kaldi)
 ///
 /// Each filter rises from its left neighbour's centre to its own and falls to its right neighbour's;
-/// inside the covered range neighbouring weights therefore sum to 1. Only non-zero weights are stored:
-/// applying the bank costs about two multiply-adds a bin.
+/// inside the covered range neighbouring weights therefore sum to 1. Only the bins of each filter are
+/// stored, filled up with zeros to multiples of eight: they are multiplied eight at a time.
 public struct MelFilterBank: Hashable, Sendable {
   /// Number of filters.
   public let bandCount: Int
   /// Bins of the power spectrum it applies to.
   public let binCount: Int
+  /// Of each filter, and one past its last: where its weights begin, in eights.
+  private let firstEight: [Int]
+  /// Of each filter: the bin of its first weight.
   private let firstBin: [Int]
-  private let firstWeight: [Int]
   private let weights: [Float]
 
   /// A bank for spectra of `fftSize` points.
@@ -35,24 +37,25 @@ public struct MelFilterBank: Hashable, Sendable {
     let step = (Self.mel(highHz) - Self.mel(lowHz)) / Double(bandCount + 1)
     let feet = (0...(bandCount + 1)).map { Self.mel(lowHz) + step * Double($0) }
     var firstBin: [Int] = []
-    var firstWeight: [Int] = [0]
+    var firstEight = [0]
     var weights: [Float] = []
     for band in 0..<bandCount {
-      var first: Int?
-      for bin in 0..<binCount {
+      let filter = (0..<binCount).map { bin in
         let mel = Self.mel(Double(bin) * Double(sampleRateHz) / Double(fftSize))
-        let rise = (mel - feet[band]) / step
-        let fall = (feet[band + 2] - mel) / step
-        let weight = min(rise, fall)
-        guard weight > 0 else { continue }
-        if first == nil { first = bin }
-        weights.append(Float(weight))
+        return Float(max(0, min(mel - feet[band], feet[band + 2] - mel) / step))
       }
-      firstBin.append(first ?? 0)
-      firstWeight.append(weights.count)
+      let first = filter.firstIndex { $0 > 0 } ?? 0
+      let last = filter.lastIndex { $0 > 0 } ?? first
+      let eights = (last - first + 8) / 8
+      precondition(8 * eights <= binCount, "MelFilterBank: a filter as wide as \(binCount) bins")
+      // Moved down where the last eight would reach past the spectrum.
+      let start = max(0, min(first, binCount - 8 * eights))
+      firstBin.append(start)
+      weights += filter[start..<(start + 8 * eights)]
+      firstEight.append(weights.count / 8)
     }
     self.firstBin = firstBin
-    self.firstWeight = firstWeight
+    self.firstEight = firstEight
     self.weights = weights
   }
 
@@ -65,15 +68,24 @@ public struct MelFilterBank: Hashable, Sendable {
     precondition(
       power.count == binCount && bands.count == bandCount,
       "MelFilterBank: \(power.count) bins into \(bands.count) bands")
+    for band in 0..<bandCount { bands[band] = sum(of: power, band: band) }
+  }
+
+  /// The weighted power sum of one band.
+  ///
+  /// - Parameter power: `binCount` values.
+  @inline(__always)
+  func sum(of power: Span<Float>, band: Int) -> Float {
     let weights = weights.span
-    for band in 0..<bandCount {
-      var sum: Float = 0
-      let first = firstWeight[band]
-      for offset in 0..<(firstWeight[band + 1] - first) {
-        sum += weights[first + offset] * power[firstBin[band] + offset]
-      }
-      bands[band] = sum
+    var bin = firstBin[band]
+    var sums = SIMD8<Float>()
+    for eight in firstEight[band]..<firstEight[band + 1] {
+      sums += weights.eight(at: 8 * eight) * power.eight(at: bin)
+      bin += 8
     }
+    let four = sums.lowHalf + sums.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
   }
 
   /// The mel value of a frequency in Hz.

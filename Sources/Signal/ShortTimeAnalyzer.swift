@@ -37,6 +37,12 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// Pitch periods searched: 400 Hz down to 63 Hz.
   static let lags = 20..<127
 
+  /// Mel bands of the levels that the network reads.
+  public static let bandCount = 28
+
+  private let bank = MelFilterBank(
+    bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
+  private var row = [BandLevel](repeating: BandLevel(code: 0), count: bandCount)
   private var fft = RealFFT(size: windowSize)
   private let window = Window.hann(windowSize)
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
@@ -57,8 +63,6 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private static let backgroundRangeDB: Float = 3
   /// … unless one bin and its share of the band exceed this: three times what noise shows.
   private static let partialShare: Float = 0.12
-  /// Frames this close above the quietest are not asked for their period: phrases are louder.
-  private static let aperiodicRangeDB: Float = 5
 
   /// An analyzer at the start of a recording.
   public init() {
@@ -78,9 +82,13 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// - Parameters:
   ///   - samples: values in [-1, 1].
   ///   - first: index of the first of the window's `windowSize` samples.
-  public mutating func analyze(_ samples: [Float], from first: Int) -> ShortTimeFrame {
+  ///   - bands: the frame's `bandCount` band levels are appended here, as `BandLevel` codes.
+  public mutating func analyze(
+    _ samples: [Float], from first: Int, appendingBandsTo bands: inout [BandLevel]
+  ) -> ShortTimeFrame {
     let window = samples.span.extracting(first..<(first + Self.windowSize))
     let (sum, largest) = bandPower(of: window)
+    Self.append(bank, power, powerScale, through: &row, to: &bands)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
@@ -88,8 +96,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
       levelDB < quietestDB + Self.backgroundRangeDB && largest <= Self.partialShare * sum
     // Voices do not change within 20 ms: every second frame takes its neighbour's harmonicity.
     if frameIndex % 2 == 0 {
-      let isLoud = levelDB > quietestDB + Self.aperiodicRangeDB
-      lastHarmonicity = isLoud && meanSquare > 1e-10 ? harmonicity() : 0
+      lastHarmonicity = meanSquare > 1e-10 ? harmonicity() : 0
     }
     frameIndex += 1
     return ShortTimeFrame(
@@ -118,6 +125,19 @@ public struct ShortTimeAnalyzer: ~Copyable {
       bin += 1
     }
     return (sum, largest.largest)
+  }
+
+  /// Appends the level of each mel band. Takes its arguments apart: `self` may not be read in pieces
+  /// while it is written.
+  private static func append(
+    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, through row: inout [BandLevel],
+    to bands: inout [BandLevel]
+  ) {
+    var span = row.mutableSpan
+    for band in 0..<bandCount {
+      span[band] = BandLevel(power: bank.sum(of: power.span, band: band) * scale)
+    }
+    bands.append(contentsOf: row)
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.

@@ -25,4 +25,6 @@ public struct CallActivity: Hashable, Sendable {
 public struct SectionDecisions: Sendable {
   /// Own speech, one array a channel, one entry a frame.
   public var speech: [[Bool]]
+  /// What these decisions rest on, one trace a channel; empty unless the detector was asked to trace.
+  public var traces: [ChannelTrace] = []
 }

@@ -20,6 +20,7 @@ public struct CallDetector: ~Copyable {
   private let configuration: VoiceActivityConfiguration
   private let detector: SpeechDetector
   private let channelCount: Int
+  private let isTracing: Bool
   private var first = FeatureExtractor()
   private var second = FeatureExtractor()
   private var leakage = LeakageMeter()
@@ -32,12 +33,17 @@ public struct CallDetector: ~Copyable {
 
   /// A detector at the start of a call.
   ///
+  /// - Parameter isTracing: whether sections bring along what their decisions rest on.
   /// - Precondition: one or two channels.
-  public init(channelCount: Int, configuration: VoiceActivityConfiguration) {
+  public init(
+    channelCount: Int, configuration: VoiceActivityConfiguration, network: SpeechNetwork,
+    isTracing: Bool = false
+  ) {
     precondition((1...2).contains(channelCount), "CallDetector: \(channelCount) channels")
     self.channelCount = channelCount
+    self.isTracing = isTracing
     self.configuration = configuration
-    detector = SpeechDetector(configuration: configuration)
+    detector = SpeechDetector(configuration: configuration, network: network)
     findings = [ChannelFindings](repeating: ChannelFindings(), count: channelCount)
   }
 
@@ -84,12 +90,20 @@ public struct CallDetector: ~Copyable {
     for channel in 0..<channelCount {
       let features = channel == 0 ? first.features : second.features
       let other = channel == 0 ? second.features : first.features
-      let heardVoiceDB = findings[channel].voiceDB
-      let all = detector.decide(features, heardVoiceDB: heardVoiceDB)
+      let examined = detector.examine(
+        features, frames: frames, heardVoiceDB: findings[channel].voiceDB)
+      let all = detector.decide(examined)
       var own = all
+      var copied: [Bool] = []
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
-        let copied = copies(in: features, of: other, path: path)
-        own = detector.decide(features, copied: copied, heardVoiceDB: heardVoiceDB)
+        copied = copies(in: features, of: other, path: path)
+        own = detector.decide(examined, copied: copied)
+      }
+      if isTracing {
+        var trace = detector.trace(of: examined, features, copied: copied)
+        trace.add(flag: "heard", all.speech)
+        trace.add(flag: "own", own.speech)
+        section.traces.append(trace.clipped(to: frames).placed(atFrame: decided))
       }
       findings[channel].add(
         own: own, heard: all, features: features, frames: frames, origin: origin)

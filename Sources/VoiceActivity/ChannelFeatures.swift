@@ -10,6 +10,8 @@ public struct ChannelFeatures: Sendable {
   public private(set) var harmonicity: [Float] = []
   /// DTMF pair or -1, one a frame.
   public private(set) var keyTone: [Int8] = []
+  /// Mel bands of each frame, frames × `ShortTimeAnalyzer.bandCount`, row-major.
+  public internal(set) var bands: [BandLevel] = []
   /// One a step of `TonalityAnalyzer.framesPerStep` frames.
   public private(set) var tonality: [TonalityStep] = []
 
@@ -36,6 +38,7 @@ public struct ChannelFeatures: Sendable {
     levelDB.removeFirst(frames)
     harmonicity.removeFirst(frames)
     keyTone.removeFirst(frames)
+    bands.removeFirst(frames * ShortTimeAnalyzer.bandCount)
     tonality.removeFirst(steps)
   }
 
@@ -44,6 +47,7 @@ public struct ChannelFeatures: Sendable {
     levelDB.removeLast(max(0, levelDB.count - frames))
     harmonicity.removeLast(max(0, harmonicity.count - frames))
     keyTone.removeLast(max(0, keyTone.count - frames))
+    bands.removeLast(max(0, bands.count - frames * ShortTimeAnalyzer.bandCount))
   }
 
   /// The step that holds `frame`.

@@ -45,7 +45,7 @@ struct ChannelFindings {
       add(ToneRun(span: span(run), firstHz: step.firstHz, secondHz: step.secondHz))
     }
     for frame in frames { loudestDB = max(loudestDB, features.levelDB[frame]) }
-    if let found = decisions.voiceDB { voiceDB = max(voiceDB ?? found, found) }
+    voiceDB = max(voiceDB ?? decisions.voiceDB, decisions.voiceDB)
   }
 
   /// A run that touches the one before it (across sections) continues it.

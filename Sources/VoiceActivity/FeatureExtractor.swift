@@ -74,7 +74,8 @@ struct FeatureExtractor: ~Copyable {
   }
 
   private mutating func analyzeFrame(from first: Int) {
-    let frame = shortTime.analyze(samples, from: first)
+    let frame = shortTime.analyze(
+      samples, from: first, appendingBandsTo: &features.bands)
     if !frame.isBackground, frame.levelDB > Self.inaudibleDB { isAudible = true }
     features.append(frame)
     nextFrame += 1

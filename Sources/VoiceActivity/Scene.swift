@@ -4,12 +4,8 @@ struct Scene {
   let levelDB: [Float]
   /// Level of the noise at each frame, dB.
   let floorDB: [Float]
-  /// Frames that are no speech whatever their level.
-  let excluded: [Bool]
-  /// Level of the channel's voice, dB; nil where hardly anything is voiced.
-  let voiceDB: Float?
-
-  private let silenceDB: Float
+  /// Level of the channel's voice, dB; where hardly anything is voiced, of what is loud.
+  let voiceDB: Float
 
   /// The voice level comes from at least this many voiced frames: 0.1 s.
   private static let leastVoicedFrames = 10
@@ -17,20 +13,18 @@ struct Scene {
   private static let voicedOverFloorDB: Float = 8
   /// Reach of the short-time minimum that keeps bumps and clicks from passing for a voice, frames.
   private static let voiceReach = 3
-  /// Speech this close to the voice level is loud, dB.
-  private static let loudRangeDB: Float = 10
-  /// Music and leakage this far below the voice are background like any other, dB.
-  private static let bedRangeDB: Float = 15
-  /// The background is measured on at least this many frames: 2 s.
-  private static let leastBackgroundFrames = 200
+  /// Without a voice: percentile of all levels that are no digital silence, and what is taken where
+  /// there is nothing else.
+  private static let loudPercentile = 90.0
+  private static let unheardDB: Float = -40
 
   init(_ features: ChannelFeatures, excluded: [Bool], configuration: VoiceActivityConfiguration) {
     levelDB = smoothedLevel(features.levelDB, width: 3)
     floorDB = Self.floor(features.levelDB, configuration.floor)
-    self.excluded = excluded
-    silenceDB = configuration.floor.silenceDB
-    voiceDB = Self.voice(
-      features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
+    voiceDB =
+      Self.voice(
+        features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
+      ?? Self.loud(features, silenceDB: configuration.floor.silenceDB)
   }
 
   /// Two-sided minimum of 90 ms levels, averaged; digital silence tells nothing.
@@ -103,30 +97,11 @@ struct Scene {
     return levels.percentile(configuration.voicePercentile)
   }
 
-  /// Where cores begin, dB, and how far above the floor phrases end, dB.
-  func thresholds(voiceDB: Float, _ configuration: SpeechConfiguration)
-    -> (coreDB: Float, edgeDB: Float)
-  {
-    let loud = levelDB.indices.map { !excluded[$0] && levelDB[$0] > voiceDB - Self.loudRangeDB }
-    let near = dilated(loud, reach: frames(inSeconds: configuration.backgroundGuardSeconds))
-    var background = LevelHistogram()
-    var overFloor = LevelHistogram()
-    for frame in levelDB.indices
-    where !near[frame] && levelDB[frame] > silenceDB
-      && (!excluded[frame] || levelDB[frame] < voiceDB - Self.bedRangeDB)
-    {
-      background.add(levelDB[frame])
-      overFloor.add(levelDB[frame] - floorDB[frame])
-    }
-    let quietCore = voiceDB - configuration.coreRangeDB
-    guard background.count >= Self.leastBackgroundFrames,
-      let top = background.percentile(configuration.backgroundPercentile),
-      let reach = overFloor.percentile(configuration.backgroundPercentile)
-    else { return (quietCore, configuration.edgeMostDB / 2 + configuration.edgeMarginDB) }
-    let overBackground = min(
-      top + configuration.coreOverBackgroundDB, voiceDB - configuration.coreLeastRangeDB)
-    let edge = min(
-      max(reach + configuration.edgeMarginDB, configuration.edgeLeastDB), configuration.edgeMostDB)
-    return (max(quietCore, overBackground), edge)
+  /// An upper percentile of all levels.
+  private static func loud(_ features: ChannelFeatures, silenceDB: Float) -> Float {
+    var levels = LevelHistogram()
+    for level in features.levelDB where level > silenceDB { levels.add(level) }
+    guard levels.count >= leastVoicedFrames else { return unheardDB }
+    return levels.percentile(loudPercentile) ?? unheardDB
   }
 }

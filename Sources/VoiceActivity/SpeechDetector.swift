@@ -1,116 +1,82 @@
-/// Decides, frame by frame, where the person on a channel speaks: energy against the noise floor, the
-/// voice and the background of this very channel, with music, tones and copies of the other channel
-/// left out.
-///
-///     level     ____core____
-///              /            \      voice level - range, background + margin
-///     -------/---------------\--------------------------------
-///          _/ growth          \__  edge: floor + reach of the noise
-///     ~~~~/~~~~~~~~~~~~~~~~~~~~~~\~~~~~ noise
-///         [======= phrase =======)
+/// Decides, frame by frame, where the person on a channel speaks and where tones and music sound: the
+/// network's scores, taken against the voice of this very channel, decoded into spans with exact edges.
 ///
 /// Works on a whole stretch of a call at once, both sides of every frame known.
-public struct SpeechDetector: Sendable {
+struct SpeechDetector: Sendable {
   private let configuration: VoiceActivityConfiguration
+  private let network: SpeechNetwork
 
-  public init(configuration: VoiceActivityConfiguration) {
+  init(configuration: VoiceActivityConfiguration, network: SpeechNetwork) {
     self.configuration = configuration
+    self.network = network
   }
 
-  /// The decisions for all frames of `features`.
+  /// What one channel of a stretch holds, before anything is known of leakage.
+  struct Examined: Sendable {
+    var sound: StationarySound
+    var scene: Scene
+    /// Level of the voice that all decisions rest on, dB.
+    var voiceDB: Float
+    /// Frames that are scored: those to be decided and a little around them.
+    var frames: Range<Int>
+    var scores: FrameScores
+  }
+
+  /// Scored before and after the frames to decide, so that spans across their borders are whole: 3 s.
+  private static let overlapFrames = 300
+
+  /// Examines a stretch; the costly part of detection.
   ///
   /// - Parameters:
-  ///   - copied: frames that are a copy of the other channel; empty where none can be.
+  ///   - frames: those to decide; the rest of `features` tells of the voice and the floor.
   ///   - heardVoiceDB: voice level of the channel in earlier stretches, or nil: a voice more than 15 dB
   ///     weaker is somebody in the background.
-  public func decide(
-    _ features: ChannelFeatures, copied: [Bool] = [], heardVoiceDB: Float? = nil
-  ) -> FrameDecisions {
-    precondition(
-      copied.isEmpty || copied.count == features.frameCount,
-      "SpeechDetector: \(copied.count) marks for \(features.frameCount) frames")
+  func examine(_ features: ChannelFeatures, frames: Range<Int>, heardVoiceDB: Float?) -> Examined {
     let sound = StationarySound(features, configuration: configuration.music)
+    let scene = Scene(
+      features, excluded: features.levelDB.indices.map(sound.isExcluded),
+      configuration: configuration)
+    let voiceDB = max(scene.voiceDB, (heardVoiceDB ?? scene.voiceDB) - 15)
+    let firstScored = max(0, frames.lowerBound - Self.overlapFrames)
+    let lastScored = min(features.frameCount, frames.upperBound + Self.overlapFrames)
+    let scored = firstScored..<lastScored
+    return Examined(
+      sound: sound, scene: scene, voiceDB: voiceDB, frames: scored,
+      scores: network.scores(of: features, voiceDB: voiceDB, frames: scored))
+  }
+
+  /// What the decisions rest on, frame by frame.
+  func trace(of examined: Examined, _ features: ChannelFeatures, copied: [Bool]) -> ChannelTrace {
+    var trace = ChannelTrace(frameCount: features.frameCount)
+    trace.add(features, configuration)
+    trace.add(examined.sound, copied: copied)
+    trace.add(examined.scene, voiceDB: examined.voiceDB, configuration.speech)
+    trace.add(examined, configuration.speech)
+    return trace
+  }
+
+  /// The decisions for all frames of the stretch; speech is found among the scored ones.
+  ///
+  /// - Parameter copied: frames of the stretch that are a copy of the other channel; empty where none
+  ///   can be.
+  func decide(_ examined: Examined, copied: [Bool] = []) -> FrameDecisions {
+    let sound = examined.sound
     var decisions = FrameDecisions(
-      speech: [Bool](repeating: false, count: features.frameCount), music: sound.music,
-      tone: sound.tone, key: sound.key, voiceDB: nil)
-    let excluded = features.levelDB.indices.map { frame in
-      sound.isExcluded(frame) || (!copied.isEmpty && copied[frame])
+      speech: [Bool](repeating: false, count: sound.tone.count), music: sound.music,
+      tone: sound.tone, key: sound.key, voiceDB: examined.voiceDB)
+    let excluded = zip(examined.frames, examined.scores.tone).map { frame, toneLogOdds in
+      // A partial that stands still may lie under speech: the network must hear a tone there too.
+      let isTone = (sound.tone[frame] || sound.key[frame] >= 0) && toneLogOdds > 0
+      return isTone || (!copied.isEmpty && copied[frame])
     }
-    let scene = Scene(features, excluded: excluded, configuration: configuration)
-    guard let voiceDB = scene.voiceDB else { return decisions }
-    decisions.voiceDB = max(voiceDB, (heardVoiceDB ?? voiceDB) - 15)
-    guard let found = decisions.voiceDB else { return decisions }
-    let thresholds = scene.thresholds(voiceDB: found, configuration.speech)
-    let phrases = phrases(in: scene, voiceDB: found, thresholds).filter { isVoice($0, features) }
-    for group in groups(phrases) where stands(group, in: scene, coreDB: thresholds.coreDB) {
-      for phrase in group { for frame in phrase { decisions.speech[frame] = true } }
+    let surroundings = SpeechDecoder.Surroundings(
+      levelDB: Array(examined.scene.levelDB[examined.frames]),
+      floorDB: Array(examined.scene.floorDB[examined.frames]), excluded: excluded,
+      voiceDB: examined.voiceDB)
+    let decoder = SpeechDecoder(configuration.speech)
+    for span in decoder.spans(decoder.logOdds(examined.scores), surroundings) {
+      for frame in span { decisions.speech[examined.frames.lowerBound + frame] = true }
     }
     return decisions
-  }
-
-  /// Cores, grown and bridged.
-  private func phrases(
-    in scene: Scene, voiceDB: Float, _ thresholds: (coreDB: Float, edgeDB: Float)
-  ) -> [Range<Int>] {
-    let speech = configuration.speech
-    let cores = scene.levelDB.indices.map { frame in
-      !scene.excluded[frame]
-        && scene.levelDB[frame]
-          > max(thresholds.coreDB, scene.floorDB[frame] + thresholds.edgeDB + speech.hysteresisDB)
-    }
-    func belongs(_ frame: Int) -> Bool {
-      !scene.excluded[frame]
-        && scene.levelDB[frame]
-          > max(scene.floorDB[frame] + thresholds.edgeDB, voiceDB - speech.edgeRangeDB)
-    }
-    var phrases: [Range<Int>] = []
-    for core in runs(of: cores) {
-      var start = core.lowerBound
-      let earliest = max(0, start - frames(inSeconds: speech.growthBeforeSeconds))
-      while start > earliest, belongs(start - 1) { start -= 1 }
-      var end = core.upperBound
-      let latest = min(scene.levelDB.count, end + frames(inSeconds: speech.growthAfterSeconds))
-      while end < latest, belongs(end) { end += 1 }
-      if let last = phrases.last, start - last.upperBound < frames(inSeconds: speech.bridgeSeconds)
-      {
-        phrases[phrases.count - 1] = last.lowerBound..<max(last.upperBound, end)
-      } else {
-        phrases.append(start..<end)
-      }
-    }
-    return phrases.filter { $0.count >= frames(inSeconds: speech.leastSeconds) }
-  }
-
-  /// Whether a phrase is periodic somewhere, as every syllable's nucleus is.
-  private func isVoice(_ phrase: Range<Int>, _ features: ChannelFeatures) -> Bool {
-    var periodic = 0
-    for frame in phrase
-    where features.harmonicity[frame] >= configuration.speech.leastHarmonicity { periodic += 1 }
-    return periodic >= 3
-  }
-
-  /// Phrases that follow each other closely.
-  private func groups(_ phrases: [Range<Int>]) -> [[Range<Int>]] {
-    let gap = frames(inSeconds: configuration.speech.loneGapSeconds)
-    var groups: [[Range<Int>]] = []
-    for phrase in phrases {
-      if let last = groups.last?.last, phrase.lowerBound - last.upperBound < gap {
-        groups[groups.count - 1].append(phrase)
-      } else {
-        groups.append([phrase])
-      }
-    }
-    return groups
-  }
-
-  /// Whether a group is long enough, or loud enough somewhere, to be more than a snatch of the
-  /// background.
-  private func stands(_ group: [Range<Int>], in scene: Scene, coreDB: Float) -> Bool {
-    let speech = configuration.speech
-    let length = group.reduce(0) { $0 + $1.count }
-    if length >= frames(inSeconds: speech.loneSeconds) { return true }
-    return group.contains { phrase in
-      scene.levelDB[phrase].contains { $0 >= coreDB + speech.loneOverCoreDB }
-    }
   }
 }

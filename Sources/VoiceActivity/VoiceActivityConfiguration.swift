@@ -3,6 +3,8 @@
 /// The defaults were chosen on 38 two-channel calls, 24 of them built from recorded prompts, where nearly
 /// all lie on a plateau; `docs/MEASUREMENTS.md` has the figures and the exceptions.
 public struct VoiceActivityConfiguration: Sendable, Hashable, Codable {
+  /// Name of the speech network, version included: the file `NAME.safetensors` among the models.
+  public var network = "speech-1"
   public var floor = NoiseFloorConfiguration()
   public var speech = SpeechConfiguration()
   public var music = MusicConfiguration()
@@ -40,75 +42,57 @@ public struct NoiseFloorConfiguration: Sendable, Hashable, Codable {
   }
 }
 
-/// When sound above the floor is speech of the person on this channel.
+/// When the network's scores are speech, and where it begins and ends.
 ///
-/// A phrase is found by its core (loud against the voice of the channel and against the background)
-/// and then grown, for a bounded time, down to where it sinks into the noise.
+/// A phrase is a stretch of high scores; its edges are then moved, for a bounded time, to where the sound
+/// of the word rises out of the noise and sinks into it.
 public struct SpeechConfiguration: Sendable, Hashable, Codable {
   /// Harmonicity from which a frame is voiced, 0.3–1.
   public var voicedHarmonicity: Float = 0.75
   /// Percentile of voiced frames' levels that is called the voice level, 50–99.
   public var voicePercentile = 80.0
-  /// Cores reach down to this far below the voice level on a quiet line, 6–40 dB. Larger = more quiet
-  /// speech, more breath and rustle.
-  public var coreRangeDB: Float = 22
-  /// Cores are never asked to be closer to the voice level than this, 0–20 dB.
-  public var coreLeastRangeDB: Float = 8
-  /// Cores exceed the background by this, 0–30 dB. Larger = fewer distant voices, fewer weak words.
-  public var coreOverBackgroundDB: Float = 9
-  /// Percentile of the background's levels that counts as its top, 50–100.
-  public var backgroundPercentile = 95.0
-  /// Frames closer than this to loud speech are not background, 0–3 s.
-  public var backgroundGuardSeconds = 0.4
-  /// A phrase ends where it is less above the floor than the noise itself reaches, plus this, 0–10 dB.
-  public var edgeMarginDB: Float = 1.5
-  /// Limits of that height over the floor: 0–20 dB, and from the lower one to 30 dB.
-  public var edgeLeastDB: Float = 2.5
-  public var edgeMostDB: Float = 8
-  /// Cores stand this much higher than edges, 0–12 dB.
-  public var hysteresisDB: Float = 5
-  /// Nothing further below the voice level than this belongs to a phrase, 10–60 dB.
-  public var edgeRangeDB: Float = 30
-  /// A phrase grows by at most this before its first and after its last core, 0–1 s.
-  public var growthBeforeSeconds = 0.16
-  public var growthAfterSeconds = 0.22
-  /// Gaps shorter than this are closed, 0–0.3 s: stops inside words.
-  public var bridgeSeconds = 0.1
-  /// Shorter phrases are dropped, 0–0.5 s.
+  /// Added to the log odds of speech, -5–5. Larger = more quiet speech, more noise called speech.
+  public var bias: Float = 0.3
+  /// Log odds of music, where positive, lessen those of speech by this share, 0–2. Larger = less singing
+  /// called speech, less speech found over a bed of music.
+  public var musicPenalty: Float = 0.15
+  /// Price of a change between speech and pause in log odds, 0–20. Larger = fewer, longer spans.
+  public var switchPenalty: Float = 5
+  /// A span grows by at most this before its start and after its end, 0–0.5 s,
+  public var growthBeforeSeconds = 0.18
+  public var growthAfterSeconds = 0.2
+  /// over frames whose log odds exceed this, -20–5,
+  public var growthLogOdds: Float = -3
+  /// that are louder than the floor by this, 0–30 dB,
+  public var edgeOverFloorDB: Float = 10
+  /// and no further below the voice than this, 10–60 dB.
+  public var edgeRangeDB: Float = 32
+  /// A span is trimmed by at most this at each end, 0–0.5 s,
+  public var trimSeconds = 0.1
+  /// of frames that are less above the floor than this, 0–20 dB.
+  public var trimOverFloorDB: Float = 1
+  /// Gaps shorter than this are closed, 0–0.5 s: stops inside words, breaks between them.
+  public var bridgeSeconds = 0.2
+  /// Shorter spans are dropped, 0–0.5 s.
   public var leastSeconds = 0.06
-  /// Speech with no other within this time before and after is alone, 0–2 s.
-  public var loneGapSeconds = 0.3
-  /// Speech that is alone and shorter than this, 0–2 s,
-  public var loneSeconds = 0.5
-  /// must exceed the threshold of cores by this somewhere, 0–20 dB: a word of listening is said as loud
-  /// as others are, a snatch of the background just reaches over it.
-  public var loneOverCoreDB: Float = 4
-  /// Harmonicity that a phrase reaches in three frames at least, 0–1: clicks and rustle do not.
-  public var leastHarmonicity: Float = 0.55
 
   public init() {}
 
   func validate() throws(VoiceActivityConfigurationError) {
     try check(Double(voicedHarmonicity), 0.3...1, "detector.speech.voicedHarmonicity")
     try check(voicePercentile, 50...99, "detector.speech.voicePercentile")
-    try check(Double(coreRangeDB), 6...40, "detector.speech.coreRangeDB")
-    try check(Double(coreLeastRangeDB), 0...20, "detector.speech.coreLeastRangeDB")
-    try check(Double(coreOverBackgroundDB), 0...30, "detector.speech.coreOverBackgroundDB")
-    try check(backgroundPercentile, 50...100, "detector.speech.backgroundPercentile")
-    try check(backgroundGuardSeconds, 0...3, "detector.speech.backgroundGuardSeconds")
-    try check(Double(edgeMarginDB), 0...10, "detector.speech.edgeMarginDB")
-    try check(Double(edgeLeastDB), 0...20, "detector.speech.edgeLeastDB")
-    try check(Double(edgeMostDB), Double(edgeLeastDB)...30, "detector.speech.edgeMostDB")
-    try check(Double(hysteresisDB), 0...12, "detector.speech.hysteresisDB")
+    try check(Double(bias), -5...5, "detector.speech.bias")
+    try check(Double(musicPenalty), 0...2, "detector.speech.musicPenalty")
+    try check(Double(switchPenalty), 0...20, "detector.speech.switchPenalty")
+    try check(growthBeforeSeconds, 0...0.5, "detector.speech.growthBeforeSeconds")
+    try check(growthAfterSeconds, 0...0.5, "detector.speech.growthAfterSeconds")
+    try check(Double(growthLogOdds), -20...5, "detector.speech.growthLogOdds")
+    try check(Double(edgeOverFloorDB), 0...30, "detector.speech.edgeOverFloorDB")
     try check(Double(edgeRangeDB), 10...60, "detector.speech.edgeRangeDB")
-    try check(growthBeforeSeconds, 0...1, "detector.speech.growthBeforeSeconds")
-    try check(growthAfterSeconds, 0...1, "detector.speech.growthAfterSeconds")
-    try check(bridgeSeconds, 0...0.3, "detector.speech.bridgeSeconds")
+    try check(trimSeconds, 0...0.5, "detector.speech.trimSeconds")
+    try check(Double(trimOverFloorDB), 0...20, "detector.speech.trimOverFloorDB")
+    try check(bridgeSeconds, 0...0.5, "detector.speech.bridgeSeconds")
     try check(leastSeconds, 0...0.5, "detector.speech.leastSeconds")
-    try check(loneGapSeconds, 0...2, "detector.speech.loneGapSeconds")
-    try check(loneSeconds, 0...2, "detector.speech.loneSeconds")
-    try check(Double(loneOverCoreDB), 0...20, "detector.speech.loneOverCoreDB")
-    try check(Double(leastHarmonicity), 0...1, "detector.speech.leastHarmonicity")
   }
 }
 

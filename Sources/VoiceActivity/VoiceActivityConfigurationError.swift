@@ -7,7 +7,7 @@ public struct VoiceActivityConfigurationError: Error, Hashable, Sendable, Custom
   /// What is allowed.
   public let range: ClosedRange<Double>
 
-  /// `detector.speech.coreRangeDB is 99.0, allowed: 6.0 to 40.0`
+  /// `detector.speech.edgeRangeDB is 99.0, allowed: 10.0 to 60.0`
   public var description: String {
     "\(field) is \(value), allowed: \(range.lowerBound) to \(range.upperBound)"
   }

@@ -13,7 +13,7 @@ struct Kernels {
     return [
       fft(size: 256, samples), fft(size: 1024, samples),
       shortTime(samples), tonality(samples), melBank(samples),
-      levels(samples), try resampling(), sha256(),
+      levels(samples), try resampling(), sha256(), try network(),
     ]
   }
 
@@ -34,10 +34,12 @@ struct Kernels {
   /// One frame of 10 ms.
   private func shortTime(_ samples: [Float]) -> Measurement {
     var analyzer = ShortTimeAnalyzer()
+    var bands: [BandLevel] = []
     var start = 0
     var levels: Float = 0
     let seconds = timed(repeats: repeats) {
-      levels += analyzer.analyze(samples, from: start).levelDB
+      bands.removeAll(keepingCapacity: true)
+      levels += analyzer.analyze(samples, from: start, appendingBandsTo: &bands).levelDB
       start += ShortTimeAnalyzer.hopSize
       if start + ShortTimeAnalyzer.windowSize > samples.count { start = 0 }
     }

@@ -54,8 +54,11 @@ struct Stages {
   private func detect() throws -> Measurement {
     let one = try material.channel(0, atHz: CallDetector.sampleRateHz)
     let two = try material.channel(1, atHz: CallDetector.sampleRateHz)
+    let configuration = VoiceActivityConfiguration()
+    let network = try ModelFolder().speechNetwork(configuration.network)
     return measure("stage.detect") {
-      var detector = CallDetector(channelCount: 2, configuration: VoiceActivityConfiguration())
+      var detector = CallDetector(
+        channelCount: 2, configuration: configuration, network: network)
       for start in stride(from: 0, to: one.count, by: 4096) {
         let end = min(start + 4096, one.count)
         detector.process(one.span.extracting(start..<end), two.span.extracting(start..<end))

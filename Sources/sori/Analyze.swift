@@ -82,7 +82,8 @@ struct Analyze: AsyncParsableCommand {
         configuration: configuration,
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
-        channelsAreNamed: measurement.namesChannels(configuration))
+        channelsAreNamed: measurement.namesChannels(configuration),
+        models: ModelFolder(named: measurement.models))
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
         try await analyze(inputs, total: nil, with: analyzer)

@@ -14,6 +14,11 @@ struct MeasurementOptions: ParsableArguments {
   @Flag(name: .long, help: "Measure EBU R128 loudness too.")
   var loudness = false
 
+  @Option(
+    name: .long,
+    help: "Folder of the trained models (default: SORI_MODELS, else models beside the program).")
+  var models: String?
+
   /// Whether the channels were named for these recordings, on the command line or in a file that
   /// changes them.
   func namesChannels(_ configuration: AnalysisConfiguration) -> Bool {

@@ -1,9 +1,7 @@
 internal import CallAnalysis
-internal import CallMetrics
 internal import FoundationEssentials
-internal import Reporting
 internal import Scoring
-internal import SpeechTimeline
+internal import Tuning
 
 extension Score {
   /// Measures every recording in `folder` that has labels beside it, and scores what is found.
@@ -11,49 +9,47 @@ extension Score {
     recordingsIn folder: String, with configuration: AnalysisConfiguration,
     into scores: inout FolderScoring
   ) async throws {
-    let suffix = scoring.suffix
+    let suffix = pairing.suffix
+    let silentUnlabelled = scoring.unlabelledIsSilent
     var inputs = try PathInputs([folder])
     let analyzer = try CallAnalyzer(
-      configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration))
+      configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
+      models: ModelFolder(named: measurement.models))
     let runner = BatchRunner(jobs: ProcessInfo.processInfo.activeProcessorCount)
-    let isAsked: @Sendable (CallInput) -> Bool = { suffix.isEmpty || $0.name.hasSuffix(suffix) }
-    let silentUnlabelled = scoring.unlabelledIsSilent
+    let voices = VoicePitch(roles: configuration.channels)
     _ = try await runner.run(
       &inputs,
-      analyze: { input in
-        let hasLabels = LabelFolder.reference(besideRecording: input.file, suffix: suffix) != nil
-        return isAsked(input) && (hasLabels || silentUnlabelled) ? analyzer.analyze(input) : nil
+      analyze: { input -> Measured? in
+        guard suffix.isEmpty || input.name.hasSuffix(suffix) else { return nil }
+        do throws(LabelError) {
+          let recording = try LabelledRecording(
+            input, suffix: suffix, unlabelledIsSilent: silentUnlabelled)
+          return .success(LabelledCall(recording: recording, call: analyzer.analyze(input)))
+        } catch {
+          return .failure(error)
+        }
       },
-      deliver: { call, input in
-        guard isAsked(input) else { return }
-        do {
-          try deliver(call, of: input, into: &scores)
-        } catch let error as LabelError {
-          scores.fail(error)
+      deliver: { measured, _ in
+        switch measured {
+        case .success(let labelled):
+          let (recording, call) = (labelled.recording, labelled.call)
+          do throws(LabelError) {
+            let pitch = try voicePitchHz(
+              of: recording.reference, inRecording: recording.input.file, by: voices)
+            recording.score(call, voicePitchHz: pitch, into: &scores)
+          } catch {
+            scores.fail(error)
+          }
+        case .failure(let error): scores.fail(error)
+        case nil: break
         }
       })
   }
 
-  private func deliver(
-    _ call: AnalyzedCall?, of input: CallInput, into scores: inout FolderScoring
-  ) throws {
-    guard let call else {
-      throw LabelError(.unscorable, path: input.path, "no labels beside it")
-    }
-    guard let text = call.rttm, let figures = call.record.figures else {
-      throw LabelError(
-        .unscorable, path: input.path, call.record.error?.message ?? "the recording is empty")
-    }
-    let name = String(input.name.dropLast(scoring.suffix.count))
-    let labels = LabelFolder.reference(besideRecording: input.file, suffix: scoring.suffix)
-    let reference = try labels.map {
-      try LabelFile(text: readText($0.path), path: $0.path, format: $0.format)
-    }
-    scores.score(
-      name, hypothesis: try LabelFile(text: text, path: input.path, format: .rttm),
-      reference: reference ?? .silence(name),
-      durationSeconds: RecordingLength.seconds(ofRecording: input.file)
-        ?? Double(figures.recording.facts.duration) / 1000,
-      figures: comparedFigures(figures))
+  private typealias Measured = Result<LabelledCall, LabelError>
+
+  private struct LabelledCall: Sendable {
+    let recording: LabelledRecording
+    let call: AnalyzedCall
   }
 }

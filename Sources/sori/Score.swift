@@ -29,6 +29,8 @@ struct Score: AsyncParsableCommand {
 
   @OptionGroup(title: "Scoring") var scoring: ScoringOptions
 
+  @OptionGroup(title: "Pairing") var pairing: PairingOptions
+
   @OptionGroup(title: "Output") var output: ScoreOutput
 
   @OptionGroup(title: "Measuring") var measurement: MeasurementOptions
@@ -40,8 +42,14 @@ struct Score: AsyncParsableCommand {
           ? "expected hypotheses and references, or --run RECORDINGS"
           : "--run takes the place of hypotheses and references")
     }
-    if recordings != nil, scoring.missingIsEmpty {
+    if recordings != nil, pairing.missingIsEmpty {
       throw ValidationError("--missing-is-empty is for hypotheses that are given")
+    }
+    if scoring.byPitch, paths.first?.hasSuffix(".jsonl") ?? false {
+      throw ValidationError("--by-pitch is for speech; records hold figures alone")
+    }
+    if output.voicesCsv != nil, !scoring.byPitch {
+      throw ValidationError("--voices-csv comes with --by-pitch")
     }
   }
 
@@ -49,20 +57,24 @@ struct Score: AsyncParsableCommand {
     do {
       let configuration = try measurement.configuration()
       var scores = FolderScoring(
-        options: try scoring.options(metrics: configuration.metrics), maps: try scoring.maps())
+        options: try scoring.options(metrics: configuration.metrics), maps: try pairing.maps())
       if let recordings {
         try await score(recordingsIn: recordings, with: configuration, into: &scores)
       } else if paths[0].hasSuffix(".jsonl") {
         let records = try RecordFigures.read(readText(paths[0]), path: paths[0])
         scores.score(
-          records, against: try LabelFolder(paths[1], side: .reference), suffix: scoring.suffix)
+          records, against: try LabelFolder(paths[1], side: .reference), suffix: pairing.suffix)
       } else {
         let references = try LabelFolder(paths[1], side: .reference)
+        let voices = VoicePitch(roles: configuration.channels)
         scores.score(
-          try LabelFolder(paths[0], side: .hypothesis, suffix: scoring.suffix),
-          against: references, missingIsEmpty: scoring.missingIsEmpty,
+          try LabelFolder(paths[0], side: .hypothesis, suffix: pairing.suffix),
+          against: references, missingIsEmpty: pairing.missingIsEmpty,
           unlabelledIsSilent: scoring.unlabelledIsSilent,
-          durationSeconds: { seconds(ofRecording: "\(references.path)/\($0)") })
+          durationSeconds: { seconds(ofRecording: "\(references.path)/\($0)") },
+          voicePitchHz: { name, reference throws(LabelError) in
+            try voicePitchHz(of: reference, named: "\(references.path)/\(name)", by: voices)
+          })
       }
       try output.write(scores.report)
       try conclude(scores)
@@ -88,7 +100,7 @@ struct Score: AsyncParsableCommand {
 
   /// Of the recording beside a reference, which bears its name and the suffix, or its name alone.
   private func seconds(ofRecording base: String) -> Double? {
-    RecordingLength.seconds(ofRecordingNamed: base + scoring.suffix)
+    RecordingLength.seconds(ofRecordingNamed: base + pairing.suffix)
       ?? RecordingLength.seconds(ofRecordingNamed: base)
   }
 }

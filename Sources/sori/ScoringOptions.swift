@@ -16,25 +16,19 @@ struct ScoringOptions: ParsableArguments {
     help: "Fill gaps of at most this many seconds on both sides before detection is scored.")
   var bridge = 0.0
 
-  @Option(name: .long, help: "Score only what this evaluation map names.")
-  var uem: String?
-
   @Flag(name: .long, help: "Leave out time in which several speak when speakers are scored.")
   var noOverlap = false
 
   @Flag(name: .long, help: "Count detection in frames of 10 ms instead of exactly.")
   var byFrame = false
 
-  @Flag(name: .long, help: "Take a hypothesis that is missing as one that finds nobody.")
-  var missingIsEmpty = false
-
   @Flag(name: .long, help: "Take a recording without labels as one in which nobody speaks.")
   var unlabelledIsSilent = false
 
-  @Option(
+  @Flag(
     name: .long,
-    help: "Score only hypotheses named with this suffix, without it: .mono for mixed-down calls.")
-  var suffix = ""
+    help: "Tell how much is found of low, middle and high voices, by the recordings' pitch.")
+  var byPitch = false
 
   func options(metrics: MetricsConfiguration) throws -> ScoreOptions {
     var options = ScoreOptions()
@@ -42,10 +36,25 @@ struct ScoringOptions: ParsableArguments {
     options.bridgeSeconds = bridge
     options.scoresOverlap = !noOverlap
     options.byFrame = byFrame
+    options.byPitch = byPitch
     options.metrics = metrics
     try options.validate()
     return options
   }
+}
+
+/// Which hypotheses are held against which references.
+struct PairingOptions: ParsableArguments {
+  @Option(name: .long, help: "Score only what this evaluation map names.")
+  var uem: String?
+
+  @Flag(name: .long, help: "Take a hypothesis that is missing as one that finds nobody.")
+  var missingIsEmpty = false
+
+  @Option(
+    name: .long,
+    help: "Score only hypotheses named with this suffix, without it: .mono for mixed-down calls.")
+  var suffix = ""
 
   func maps() throws -> [String: Timeline]? {
     try uem.map { try EvaluationMap.read(readText($0), path: $0) }
@@ -60,8 +69,12 @@ struct ScoreOutput: ParsableArguments {
   @Option(name: .long, help: "Write a row for each recording to this CSV file.")
   var csv: String?
 
+  @Option(name: .long, help: "Write a row for each voice to this CSV file (with --by-pitch).")
+  var voicesCsv: String?
+
   func write(_ report: ScoreReport) throws {
     if let csv { try LineWriter(path: csv).write(report.csv) }
+    if let voicesCsv { try LineWriter(path: voicesCsv).write(report.voicesCSV) }
     if !report.files.isEmpty { try LineWriter().write(json ? report.jsonLines : report.table) }
   }
 }

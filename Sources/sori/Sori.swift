@@ -12,5 +12,7 @@ struct Sori: AsyncParsableCommand {
       64 usage, 130 interrupted.
       """,
     version: soriVersion,
-    subcommands: [Analyze.self, Score.self, Config.self, Schema.self])
+    subcommands: [
+      Analyze.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self,
+    ])
 }

@@ -52,6 +52,42 @@ import Testing
     if let message { #expect(error?.message == message) }
   }
 
+  @Test("Settings are listed by dotted name, lists without a value, and changed by it")
+  func settings() throws {
+    let settings = try ConfigurationDocument.settings(of: Stage())
+    #expect(settings.map(\.name) == ["enabled", "inner.frames", "inner.thresholdDB", "names"])
+    #expect(settings.map(\.value) == [.boolean(true), .number(3), .number(-40.5), nil])
+    var expected = Stage()
+    expected.inner.frames = 5
+    expected.enabled = false
+    expected.note = "x"
+    #expect(
+      try ConfigurationDocument.changing(
+        Stage(), ["inner.frames": .number(5), "enabled": .boolean(false), "note": .text("x")])
+        == expected)
+    #expect(try ConfigurationDocument.changing(Stage(), [:]) == Stage())
+    for (name, value) in [
+      ("inner.frames", SettingValue.number(0.5)), ("inner.frames", .text("x")),
+      ("inner", .number(1)), ("inner.treshold", .number(1)), ("", .number(1)),
+    ] {
+      #expect(throws: AnalysisError.self) {
+        try ConfigurationDocument.changing(Stage(), [name: value])
+      }
+    }
+  }
+
+  @Test(
+    "Values are ordered truth values first, then numbers, then texts, and print as they are read")
+  func values() {
+    let ordered: [SettingValue] = [
+      .boolean(false), .boolean(true), .number(-1), .number(0.5), .number(10), .text("a"),
+      .text("b"),
+    ]
+    #expect(ordered.shuffled().sorted() == ordered)
+    #expect(ordered.map { SettingValue("\($0)") } == ordered)
+    #expect(ordered.map(\.description) == ["false", "true", "-1", "0.5", "10", "a", "b"])
+  }
+
   @Test("The hash is the head of the SHA-256 of the sorted JSON")
   func hash() throws {
     let json = #"{"enabled":true,"inner":{"frames":3,"thresholdDB":-40.5},"names":["a"]}"#

@@ -89,23 +89,6 @@ struct FixtureCallTests {
     )
   }
 
-  /// Calls that a test is known to miss; once one is met, its name must go from here.
-  ///
-  /// - noise-10db: of the customer, 10 dB above street noise, weak syllables are lost; the level of what
-  ///   is found is therefore too high.
-  /// - interruptions: one floor take ends so that it counts as a transition.
-  private enum Missed {
-    static let speech: Set = ["noise-10db"]
-    static let parties: Set = ["noise-10db", "interruptions"]
-    static let levels: Set = ["noise-10db"]
-    static let tones: Set<String> = []
-  }
-
-  /// Runs `body`, whose failures are known for the calls in `missed` and must be there.
-  private func holding(_ name: String, missed: Set<String>, _ body: () throws -> Void) rethrows {
-    try withKnownIssue("\(name) is known to miss", body) { missed.contains(name) }
-  }
-
   /// Whether `value` is there and near; half a unit of the last decimal written is given besides.
   private func near(_ value: Double?, _ wanted: Double, _ tolerance: Double) -> Bool {
     value.map { abs($0 - wanted) <= tolerance + 0.000_05 } ?? false
@@ -133,14 +116,12 @@ struct FixtureCallTests {
     let (expected, found) = try load(name)
     let tolerance = expected.tolerance
     let activity = try #require(found.activity)
-    holding(name, missed: Missed.speech) {
-      #expect(near(activity.speechStartS, expected.speechStartS, tolerance.speechEdgeS))
-      #expect(near(activity.speechEndS, expected.speechEndS, tolerance.speechEdgeS))
-      #expect(
-        near(
-          found.silence?.mutualSilenceRatio, expected.mutualSilenceRatio,
-          tolerance.mutualSilenceRatio))
-    }
+    #expect(near(activity.speechStartS, expected.speechStartS, tolerance.speechEdgeS))
+    #expect(near(activity.speechEndS, expected.speechEndS, tolerance.speechEdgeS))
+    #expect(
+      near(
+        found.silence?.mutualSilenceRatio, expected.mutualSilenceRatio,
+        tolerance.mutualSilenceRatio))
   }
 
   @Test("Talk, turns and overlaps of the parties", arguments: names)
@@ -153,24 +134,22 @@ struct FixtureCallTests {
     }
     let speakers = try #require(found.speakers)
     #expect(speakers.map(\.label) == Self.parties)
-    try holding(name, missed: Missed.parties) {
-      for speaker in speakers {
-        let wanted = try #require(expected.speakers[speaker.label])
-        #expect(
-          near(speaker.talkShareRatio, wanted.talkShareRatio, expected.tolerance.talkShareRatio))
-        #expect(speaker.talkspurtCount == wanted.talkspurtCount)
-        #expect(speaker.turnCount == wanted.turnCount)
-        #expect(speaker.backchannelCount == wanted.backchannelCount)
-        #expect(speaker.overlapBy.floorTakeCount == wanted.floorTakeCount)
-      }
-      let overlap = try #require(found.overlap)
-      #expect(near(overlap.overlapRatio, expected.overlapRatio, expected.tolerance.overlapRatio))
-      #expect(overlap.backchannelCount == expected.overlapCounts.backchannel)
-      #expect(overlap.transitionCount == expected.overlapCounts.transition)
-      #expect(overlap.floorTakeCount == expected.overlapCounts.floorTake)
-      #expect(overlap.overtalkCount == expected.overlapCounts.overtalk)
-      #expect(overlap.otherCount == expected.overlapCounts.other)
+    for speaker in speakers {
+      let wanted = try #require(expected.speakers[speaker.label])
+      #expect(
+        near(speaker.talkShareRatio, wanted.talkShareRatio, expected.tolerance.talkShareRatio))
+      #expect(speaker.talkspurtCount == wanted.talkspurtCount)
+      #expect(speaker.turnCount == wanted.turnCount)
+      #expect(speaker.backchannelCount == wanted.backchannelCount)
+      #expect(speaker.overlapBy.floorTakeCount == wanted.floorTakeCount)
     }
+    let overlap = try #require(found.overlap)
+    #expect(near(overlap.overlapRatio, expected.overlapRatio, expected.tolerance.overlapRatio))
+    #expect(overlap.backchannelCount == expected.overlapCounts.backchannel)
+    #expect(overlap.transitionCount == expected.overlapCounts.transition)
+    #expect(overlap.floorTakeCount == expected.overlapCounts.floorTake)
+    #expect(overlap.overtalkCount == expected.overlapCounts.overtalk)
+    #expect(overlap.otherCount == expected.overlapCounts.other)
   }
 
   @Test("Levels and noise of each party's channel", arguments: names)
@@ -178,16 +157,14 @@ struct FixtureCallTests {
     let (expected, found) = try load(name)
     // Where both parties are on a channel it has no level of one of them.
     guard expected.segmentation == "channel" else { return }
-    try holding(name, missed: Missed.levels) {
-      for (party, channel) in zip(Self.parties, try #require(found.channels)) {
-        guard expected.speakers[party]?.talkS != 0 else {
-          #expect(channel.activeLevelDbfs == nil)
-          continue
-        }
-        let line = try #require(expected.lines[party])
-        #expect(near(channel.activeLevelDbfs, line.levelDbfs, expected.tolerance.activeLevelDb))
-        #expect(near(channel.snrDb, line.snrDb, expected.tolerance.snrDb))
+    for (party, channel) in zip(Self.parties, try #require(found.channels)) {
+      guard expected.speakers[party]?.talkS != 0 else {
+        #expect(channel.activeLevelDbfs == nil)
+        continue
       }
+      let line = try #require(expected.lines[party])
+      #expect(near(channel.activeLevelDbfs, line.levelDbfs, expected.tolerance.activeLevelDb))
+      #expect(near(channel.snrDb, line.snrDb, expected.tolerance.snrDb))
     }
   }
 
@@ -211,24 +188,22 @@ struct FixtureCallTests {
     let (expected, found) = try load(name)
     let (figures, events) = (try #require(found.tones), try #require(found.events))
     let (heard, holds) = (try #require(events.tones), try #require(events.holds))
-    holding(name, missed: Missed.tones) {
-      #expect(figures.holdCount == expected.tones?.holdCount ?? 0)
-      #expect(figures.dtmfCount == expected.tones?.dtmfCount ?? 0)
-      for kind in ["dial_tone", "ringback", "busy", "dtmf"] {
-        let wanted = expected.events.filter { $0.kind == kind }
-        let tones = heard.filter { $0.kind == kind }
-        #expect(tones.count == wanted.count, "\(kind)")
-        for (tone, event) in zip(tones, wanted) {
-          #expect(Self.parties[tone.channel - 1] == event.channel)
-          #expect(near(tone.startS, event.startMs / 1000, expected.tolerance.toneEdgeS), "\(kind)")
-          #expect(near(tone.endS, event.endMs / 1000, expected.tolerance.toneEdgeS), "\(kind)")
-        }
+    #expect(figures.holdCount == expected.tones?.holdCount ?? 0)
+    #expect(figures.dtmfCount == expected.tones?.dtmfCount ?? 0)
+    for kind in ["dial_tone", "ringback", "busy", "dtmf"] {
+      let wanted = expected.events.filter { $0.kind == kind }
+      let tones = heard.filter { $0.kind == kind }
+      #expect(tones.count == wanted.count, "\(kind)")
+      for (tone, event) in zip(tones, wanted) {
+        #expect(Self.parties[tone.channel - 1] == event.channel)
+        #expect(near(tone.startS, event.startMs / 1000, expected.tolerance.toneEdgeS), "\(kind)")
+        #expect(near(tone.endS, event.endMs / 1000, expected.tolerance.toneEdgeS), "\(kind)")
       }
-      #expect(heard.allSatisfy { $0.kind != "beep" && $0.kind != "comfort_tone" })
-      for (hold, event) in zip(holds, expected.events.filter { $0.kind == "hold" }) {
-        #expect(near(hold.startS, event.startMs / 1000, expected.tolerance.holdEdgeS))
-        #expect(near(hold.endS, event.endMs / 1000, expected.tolerance.holdEdgeS))
-      }
+    }
+    #expect(heard.allSatisfy { $0.kind != "beep" && $0.kind != "comfort_tone" })
+    for (hold, event) in zip(holds, expected.events.filter { $0.kind == "hold" }) {
+      #expect(near(hold.startS, event.startMs / 1000, expected.tolerance.holdEdgeS))
+      #expect(near(hold.endS, event.endMs / 1000, expected.tolerance.holdEdgeS))
     }
   }
 }

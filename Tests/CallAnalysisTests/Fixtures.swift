@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import Synchronization
 
 @testable import CallAnalysis
 
@@ -28,10 +29,16 @@ enum Fixtures {
 
   /// The line of JSON, events included, that the recording at `path` gives, analyzed as by default.
   static func line(_ path: String) throws -> String {
+    if let line = lines.withLock({ $0[path] }) { return line }
     let analyzer = try CallAnalyzer(configuration: AnalysisConfiguration())
     let call = analyzer.analyze(CallInput(path: path, file: "\(folder)/\(path)"))
-    return call.record.jsonLine(includingEvents: true)
+    let line = call.record.jsonLine(includingEvents: true)
+    lines.withLock { $0[path] = line }
+    return line
   }
+
+  /// Lines by path: several tests look at each recording, one analysis will do.
+  private static let lines = Mutex<[String: String]>([:])
 
   static func record(_ path: String) throws -> MeasuredLine {
     try decode(MeasuredLine.self, Data(line(path).utf8))

@@ -126,6 +126,33 @@ import Testing
     #expect(unlabelled.errors == "sori: calls/c.wav: no labels beside it\n")
   }
 
+  @Test("Voices are told apart by the pitch of the recordings beside the references")
+  func pitch() throws {
+    try folder.writeRecording("calls/low.wav", hertz: 110)
+    try folder.writeRecording("calls/high.wav", hertz: 220)
+    for name in ["low", "high"] {
+      try folder.write("SPEAKER a 1 0 0.9 <NA> <NA> agent <NA> <NA>\n", to: "calls/\(name).rttm")
+    }
+    try folder.write("0 0.9\n", to: "hyp/low.txt")
+    try folder.write("0 0.6\n", to: "hyp/high.txt")
+    let outcome = try sori("hyp", "calls", "--json", "--by-pitch", "--voices-csv", "voices.csv")
+    #expect(outcome.exitCode == 0)
+    let rows = try String(contentsOfFile: folder.path + "/voices.csv", encoding: .utf8)
+      .split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    #expect(rows.map { $0[0] } == ["high", "low"])
+    #expect(rows.map { $0.last } == ["0.666667", "1"])
+    #expect(
+      rows.map { abs((Double($0[2]) ?? 0) - ($0[0] == "low" ? 110 : 220)) < 3 } == [true, true])
+    let run = try sori("--run", "calls", "--json", "--by-pitch")
+    #expect(try objects(run).last?["by_pitch"] is [String: Any])
+    try folder.write("0 1\n", to: "calls/mute.speech.txt")
+    try folder.write("0 1\n", to: "hyp/mute.txt")
+    let missing = try sori("hyp", "calls", "--json", "--by-pitch")
+    #expect(missing.exitCode == 1)
+    #expect(
+      missing.errors == "sori: calls/mute.speech.txt: no recording beside it, for its pitch\n")
+  }
+
   @Test("What is wrong in a file is named with its line; nothing scored is exit code 2")
   func malformed() throws {
     try folder.write("SPEAKER a 1 zero 4.0 <NA> <NA> agent <NA> <NA>\n", to: "ref/a.rttm")
@@ -145,6 +172,7 @@ import Testing
     arguments: [
       [], ["hyp"], ["hyp", "ref", "--run", "x"], ["hyp", "ref", "--collar-per-side", "-1"],
       ["hyp", "ref", "--bridge", "nan"], ["--run", "hyp", "--missing-is-empty"],
+      ["hyp", "ref", "--voices-csv", "voices.csv"], ["r.jsonl", "ref", "--by-pitch"],
     ])
   func usage(arguments: [String]) throws {
     try folder.write(reference, to: "hyp/a.rttm")

@@ -7,8 +7,9 @@ import Testing
 func shortTimeFrames(_ samples: [Float]) -> [ShortTimeFrame] {
   var analyzer = ShortTimeAnalyzer()
   let last = samples.count - ShortTimeAnalyzer.windowSize
+  var bands: [BandLevel] = []
   return stride(from: 0, through: last, by: ShortTimeAnalyzer.hopSize).map {
-    analyzer.analyze(samples, from: $0)
+    analyzer.analyze(samples, from: $0, appendingBandsTo: &bands)
   }
 }
 

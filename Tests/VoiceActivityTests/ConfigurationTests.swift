@@ -6,18 +6,25 @@ import Testing
 @Suite("Configuration of detection") struct ConfigurationTests {
   typealias Groups = [String: [String: Double]]
 
+  /// All settings that are numbers, by group and field.
   private static func groups(_ configuration: VoiceActivityConfiguration) throws -> Groups {
-    try JSONDecoder().decode(Groups.self, from: JSONEncoder().encode(configuration))
+    let document = try JSONSerialization.jsonObject(with: JSONEncoder().encode(configuration))
+    let fields = try #require(document as? [String: Any])
+    return fields.compactMapValues { $0 as? [String: Double] }
   }
 
   /// The defaults with one field changed.
   private static func configuration(_ group: String, _ field: String, _ value: Double) throws
     -> VoiceActivityConfiguration
   {
-    var groups = try groups(VoiceActivityConfiguration())
-    groups[group]?[field] = value
+    let standard = VoiceActivityConfiguration()
+    var document: [String: Any] = try groups(standard)
+    document["network"] = standard.network
+    var fields = try #require(document[group] as? [String: Double])
+    fields[field] = value
+    document[group] = fields
     return try JSONDecoder().decode(
-      VoiceActivityConfiguration.self, from: JSONEncoder().encode(groups))
+      VoiceActivityConfiguration.self, from: JSONSerialization.data(withJSONObject: document))
   }
 
   /// What `validate` says of the defaults with one field changed.
@@ -62,15 +69,5 @@ import Testing
   func boundOfFloatField() throws {
     #expect(try Self.complaint("music", "persistencePerDipDB", 0.1) == nil)
     #expect(try Self.complaint("music", "persistencePerDipDB", 0.100001) != nil)
-  }
-
-  @Test("The upper limit of edges is never below the lower")
-  func crossed() throws {
-    var configuration = VoiceActivityConfiguration()
-    configuration.speech.edgeLeastDB = 9
-    configuration.speech.edgeMostDB = 8.5
-    #expect(throws: VoiceActivityConfigurationError.self) { try configuration.validate() }
-    configuration.speech.edgeMostDB = 9
-    try configuration.validate()
   }
 }

@@ -18,7 +18,8 @@ struct Detection {
     _ channels: [[Float]], block: Int = 4096,
     configuration: VoiceActivityConfiguration = VoiceActivityConfiguration()
   ) {
-    var detector = CallDetector(channelCount: channels.count, configuration: configuration)
+    var detector = CallDetector(
+      channelCount: channels.count, configuration: configuration, network: Network.shipped)
     var sections: [SectionDecisions] = []
     let count = channels[0].count
     for start in stride(from: 0, to: count, by: block) {
@@ -39,28 +40,32 @@ struct Detection {
   }
 }
 
-/// Two people taking turns, each on a channel of their own, over the noise of a line.
+/// Two people taking turns, each on a channel of their own, over the noise of a line: phrases of a
+/// bundled call in their order, at times of our own.
+///
+/// - Parameters:
+///   - noiseDB: level of the noise, dB re full scale; at -200 nothing but the phrases can be heard.
+///   - gapSeconds: least time from phrase to phrase; up to a second more at random.
 func conversation(
   seconds: Double, seed: UInt64 = 1, noiseDB: Double = -60, gapSeconds: Double = 0.4
 ) -> [[Float]] {
   let count = Int(seconds * 8000)
   var random = RepeatableRandom(seed: seed)
-  var phrases: [[Range<Int>]] = [[], []]
-  var time = 0.5
+  var channels = [[Float]](repeating: [Float](repeating: 0, count: count), count: 2)
+  var spoken = [0, 0]
+  var start = 4000
   while true {
-    let length = Double.random(in: 0.8...3, using: &random)
-    guard time + length < seconds - 0.3 else { break }
     let party = Int.random(in: 0...1, using: &random)
-    phrases[party].append(Int(time * 8000)..<Int((time + length) * 8000))
-    time += length + gapSeconds + Double.random(in: 0...1, using: &random)
+    let phrases = RecordedVoice.both[party].phrases
+    let phrase = phrases[spoken[party] % phrases.count]
+    guard start + phrase.count < count - 2400 else { break }
+    channels[party].replaceSubrange(start..<(start + phrase.count), with: phrase)
+    spoken[party] += 1
+    start += phrase.count + Int((gapSeconds + Double.random(in: 0...1, using: &random)) * 8000)
   }
   return (0...1).map { party in
-    var voice = SyntheticVoice(seed: seed + UInt64(party))
-    voice.pitchHz = [115, 200][party]
-    voice.levelDB = [-20, -25][party]
-    return Synthetic.mix(
-      voice.say(phrases[party], count: count),
-      Synthetic.noise(count, levelDB: noiseDB, seed: seed + 10 + UInt64(party)))
+    Synthetic.mix(
+      channels[party], Synthetic.noise(count, levelDB: noiseDB, seed: seed + 10 + UInt64(party)))
   }
 }
 

@@ -18,6 +18,7 @@ import Testing
     #expect(a.levelDB == b.levelDB)
     #expect(a.harmonicity == b.harmonicity)
     #expect(a.keyTone == b.keyTone)
+    #expect(a.bands == b.bands)
     #expect(a.tonality == b.tonality)
   }
 
@@ -38,6 +39,7 @@ import Testing
       #expect(found.frameCount == (samples + 79) / 80)
       #expect(found.harmonicity.count == found.frameCount)
       #expect(found.keyTone.count == found.frameCount)
+      #expect(found.bands.count == found.frameCount * ShortTimeAnalyzer.bandCount)
       #expect(found.tonality.count * TonalityAnalyzer.framesPerStep >= found.frameCount)
     }
   }
@@ -70,6 +72,7 @@ import Testing
     #expect(rest.levelDB == Array(whole.levelDB.dropFirst(160)))
     #expect(rest.harmonicity == Array(whole.harmonicity.dropFirst(160)))
     #expect(rest.keyTone == Array(whole.keyTone.dropFirst(160)))
+    #expect(rest.bands == Array(whole.bands.dropFirst(160 * ShortTimeAnalyzer.bandCount)))
     #expect(rest.tonality == Array(whole.tonality.dropFirst(20)))
   }
 

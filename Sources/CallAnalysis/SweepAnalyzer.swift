@@ -1,0 +1,48 @@
+internal import CallMetrics
+
+/// Measures a call under several configurations. Those that differ in nothing but `metrics` share one
+/// pass over the recording: borders of figures are compared at next to no cost.
+public struct SweepAnalyzer: Sendable {
+  private let analyzers: [CallAnalyzer]
+  /// Places of configurations that hear the same in a recording.
+  private let groups: [[Int]]
+
+  /// - Parameters:
+  ///   - configurations: In the order of what `analyze` returns.
+  ///   - channelsAreNamed: As in `CallAnalyzer`.
+  ///   - models: As in `CallAnalyzer`.
+  /// - Throws: `AnalysisError` where a configuration is invalid or its model missing or unusable.
+  public init(
+    _ configurations: [AnalysisConfiguration], channelsAreNamed: Bool = false,
+    models: ModelFolder = ModelFolder()
+  ) throws(AnalysisError) {
+    var analyzers: [CallAnalyzer] = []
+    var places: [AnalysisConfiguration: Int] = [:]
+    var groups: [[Int]] = []
+    for (index, configuration) in configurations.enumerated() {
+      analyzers.append(
+        try CallAnalyzer(
+          configuration: configuration, channelsAreNamed: channelsAreNamed, models: models))
+      var heard = configuration
+      heard.metrics = MetricsConfiguration()
+      if let place = places[heard] {
+        groups[place].append(index)
+      } else {
+        places[heard] = groups.count
+        groups.append([index])
+      }
+    }
+    self.analyzers = analyzers
+    self.groups = groups
+  }
+
+  /// What each configuration makes of `input`, in their order: as `CallAnalyzer.analyze` gives it.
+  public func analyze(_ input: CallInput) -> [AnalyzedCall] {
+    var calls = [AnalyzedCall?](repeating: nil, count: analyzers.count)
+    for group in groups {
+      let measurement = analyzers[group[0]].measure(input)
+      for index in group { calls[index] = analyzers[index].call(input, measurement) }
+    }
+    return calls.compactMap(\.self)
+  }
+}

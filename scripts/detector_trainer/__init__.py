@@ -1,0 +1,1 @@
+"""Material, mixtures and training of the network that finds speech; see README.md."""
