@@ -1,4 +1,5 @@
 public import CallMetrics
+public import Diarization
 public import VoiceActivity
 
 /// Everything that may alter a figure, nested by stage; nothing that may not (jobs, output, events).
@@ -12,6 +13,10 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var levels = LevelChoice()
   /// How speech, tones and copies are told from each other.
   public var detector = VoiceActivityConfiguration()
+  /// How the speakers of one channel are told apart.
+  public var diarization = DiarizationConfiguration()
+  /// Which of them is which party, unless the manifest says otherwise for a call.
+  public var roles = AssumedRoles()
   /// The borders between talkspurts, turns, overlaps and silences.
   public var metrics = MetricsConfiguration()
 
@@ -22,6 +27,7 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
     try channels.validate()
     do {
       try detector.validate()
+      try diarization.validate()
       try metrics.validate()
     } catch {
       throw AnalysisError(.usage, "\(error)")

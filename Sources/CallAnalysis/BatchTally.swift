@@ -16,6 +16,8 @@ public struct BatchTally: Hashable, Sendable {
   public private(set) var talk = 0
   /// Milliseconds of that which were the agents'.
   public private(set) var agentTalk = 0
+  /// Calls on one channel whose speakers were not told apart, for want of models.
+  public private(set) var untoldCount = 0
 
   public init() {}
 
@@ -30,6 +32,7 @@ public struct BatchTally: Hashable, Sendable {
     counts[call.record.status, default: 0] += 1
     audioDuration += call.audioDuration
     guard let figures = call.record.figures else { return }
+    if figures.reliability.reasons.contains(.modelsMissing) { untoldCount += 1 }
     if let span = figures.activity.speechSpan, let silence = figures.activity.mutualSilence {
       speechSpan += span
       mutualSilence += silence

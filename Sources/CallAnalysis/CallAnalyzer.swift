@@ -1,5 +1,6 @@
 internal import AudioIO
 internal import CallMetrics
+internal import Diarization
 internal import Reporting
 internal import SpeechTimeline
 internal import VoiceActivity
@@ -10,22 +11,36 @@ public struct CallAnalyzer: Sendable {
   private let channelsAreNamed: Bool
   private let heading: RecordHeading
   private let network: SpeechNetwork
+  /// What tells speakers of one channel apart, or why there is nothing.
+  private let voiceModels: Result<VoiceModels, AnalysisError>
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
-  ///   - models: where the network that the configuration names is found.
-  /// - Throws: `AnalysisError` where the configuration is invalid or its model missing or unusable.
+  ///   - models: where networks are found.
+  /// - Throws: `AnalysisError` where the configuration is invalid, or the network that it names missing or
+  ///   unusable. Without the networks that tell voices apart calls are measured all the same, as
+  ///   `voicesAreMissing` says.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
     channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
+    voiceModels = Result { () throws(AnalysisError) in try VoiceModels(in: models) }
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
+  }
+
+  /// Why the speakers of one channel cannot be told apart by voice; nil where they can. Such calls are then
+  /// measured as `single`, with the reason `models_missing`.
+  public var voicesAreMissing: AnalysisError? {
+    switch voiceModels {
+    case .success: nil
+    case .failure(let error): error
+    }
   }
 
   /// The record of `input`, and its talkspurts where it was measured.
@@ -41,7 +56,9 @@ public struct CallAnalyzer: Sendable {
       roles: input.metadata.channels ?? configuration.channels,
       channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
     do {
-      return .measured(try pass.measure(input.file))
+      var recording = try pass.measure(input.file)
+      recording.voices = try voices(in: recording, path: input.file)
+      return .measured(recording)
     } catch let error as AudioError {
       return .refused(Refusal(.failed, code: error.code.rawValue, error.detail))
     } catch {
@@ -69,6 +86,31 @@ public struct CallAnalyzer: Sendable {
       of: input, status: summary.frameCount == 0 ? .empty : .ok, sha256: summary.sha256,
       sizeBytes: summary.sizeBytes)
     guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
+    let told = toldApart(recording, roles: input.metadata.roles ?? configuration.roles)
+    record.figures = measureCall(
+      told.conversation, recording: recording.facts, levels: recording.levels,
+      tones: recording.tones, trust: told.trust, configuration: configuration.metrics)
+    let taking = TurnTaking(told.conversation, configuration: configuration.metrics)
+    return AnalyzedCall(
+      record: record, rttm: rttm(taking, fileID: input.name),
+      audioDuration: recording.facts.duration)
+  }
+
+  // MARK: Who speaks
+
+  /// What a second pass hears of the voices; nil where it is not needed or cannot be.
+  private func voices(in recording: MeasuredRecording, path: String) throws -> HeardVoices? {
+    guard !recording.undividedChannels.isEmpty, configuration.diarization.speakers != .exactly(1),
+      recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels
+    else { return nil }
+    let pass = VoicePass(models: models, findsOverlap: configuration.diarization.findsOverlap)
+    return try pass.listen(to: recording, path: path)
+  }
+
+  /// The conversation, its speakers told apart as far as that is possible, and how far to trust it.
+  private func toldApart(
+    _ recording: MeasuredRecording, roles: AssumedRoles
+  ) -> (conversation: Conversation, trust: Trust) {
     var reasons: [ReliabilityReason] = []
     // Where both channels hold both parties, that is said instead.
     if recording.conversation.segmentation == .channel,
@@ -76,13 +118,30 @@ public struct CallAnalyzer: Sendable {
     {
       reasons.append(.crosstalk)
     }
-    if summary.nonFiniteSampleCount > 0 { reasons.append(.nonFiniteSamples) }
-    record.figures = measureCall(
-      recording.conversation, recording: recording.facts, levels: recording.levels,
-      tones: recording.tones, reasons: reasons, configuration: configuration.metrics)
-    let taking = TurnTaking(recording.conversation, configuration: configuration.metrics)
-    return AnalyzedCall(
-      record: record, rttm: rttm(taking, fileID: input.name),
-      audioDuration: recording.facts.duration)
+    if recording.summary.nonFiniteSampleCount > 0 { reasons.append(.nonFiniteSamples) }
+    guard !recording.undividedChannels.isEmpty, recording.conversation.speech[0].extent != nil
+    else { return (recording.conversation, Trust(reasons: reasons)) }
+    let count = configuration.diarization.speakers
+    guard count != .exactly(1) else {
+      let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: 1))
+      return (
+        attribution.conversation(
+          recording.conversation.speech, duration: recording.facts.duration),
+        Trust(reasons: reasons)
+      )
+    }
+    guard let heard = recording.voices else {
+      return (recording.conversation, Trust(reasons: reasons + [.modelsMissing]))
+    }
+    let diarized = EmbeddingDiarizer(configuration.diarization)
+      .cluster(heard.voices, overlap: heard.overlap)
+    if diarized.isDoubtful { reasons.append(.diarizationDoubtful) }
+    let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: diarized.speech.count))
+    let estimated: [EstimatedFigure] =
+      count == .automatic ? [.speakerCount, .overlap, .backchannels] : [.overlap, .backchannels]
+    return (
+      attribution.conversation(diarized.speech, duration: recording.facts.duration),
+      Trust(confidence: diarized.confidence, estimated: estimated, reasons: reasons)
+    )
   }
 }

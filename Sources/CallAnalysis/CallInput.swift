@@ -36,6 +36,8 @@ public struct CallMetadata: Hashable, Sendable {
   public var agentID: String?
   /// Which party speaks on which channel of this call.
   public var channels: ChannelRoles?
+  /// Which party is which where the speakers share a channel.
+  public var roles: AssumedRoles?
 
   public init() {}
 }

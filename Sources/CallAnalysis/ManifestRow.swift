@@ -7,7 +7,8 @@ struct ManifestRow {
 
   /// Columns that are understood; others are ignored.
   static let columns: Set<String> = [
-    "path", "call_id", "started_at", "direction", "queue", "agent_id", "channels", "consent",
+    "path", "call_id", "started_at", "direction", "queue", "agent_id", "channels",
+    "first_speaker", "consent",
     "retention_until",
   ]
 
@@ -50,7 +51,7 @@ struct ManifestRow {
 
   /// What the row says of its call.
   ///
-  /// - Throws: `AnalysisError` (`usage`) for malformed roles.
+  /// - Throws: `AnalysisError` (`usage`) for malformed channels or an unknown party.
   func metadata() throws(AnalysisError) -> CallMetadata {
     var metadata = CallMetadata()
     metadata.callID = self["call_id"]
@@ -59,6 +60,9 @@ struct ManifestRow {
     metadata.queue = self["queue"]
     metadata.agentID = self["agent_id"]
     if let roles = self["channels"] { metadata.channels = try ChannelRoles(parsing: roles) }
+    if let party = self["first_speaker"] {
+      metadata.roles = try AssumedRoles(firstSpeakerNamed: party)
+    }
     return metadata
   }
 

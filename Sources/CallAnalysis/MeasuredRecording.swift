@@ -13,6 +13,10 @@ struct MeasuredRecording {
   var tones: [ToneEvent]
   /// Speech of each measured channel, as it was found.
   var channels: [ChannelActivity]
+  /// Channels that together hold everybody, counted from 1; empty where each party has its own.
+  var undividedChannels: [Int]
+  /// What a second pass heard of the voices; nil where none was made.
+  var voices: HeardVoices?
 }
 
 /// Reads a recording once from end to end, in bounded memory.
@@ -190,6 +194,11 @@ struct RecordingPass {
       })
   }
 
+  /// Of the measured channels, those to listen to: both only where they differ.
+  private static func channels(holdingEverybody channels: [Int], _ layout: ChannelLayout) -> [Int] {
+    layout == .stereoMixed ? channels : Array(channels.prefix(1))
+  }
+
   private func result(
     _ summary: RecordingSummary, _ format: RecordingFormat, _ activity: CallActivity,
     _ levels: [ChannelLevels], _ duration: Int, _ attribution: ChannelAttribution
@@ -200,10 +209,12 @@ struct RecordingPass {
       codec: format.codec.name, bitDepth: format.codec.bitDepth,
       headerStatus: SpeechTimeline.HeaderStatus(summary.headerStatus), declaredDuration: declared,
       layout: activity.layout)
+    let conversation = attribution.conversation(activity, duration: duration)
     return MeasuredRecording(
-      summary: summary, facts: facts,
-      conversation: attribution.conversation(activity, duration: duration), levels: levels,
-      tones: activity.tones, channels: activity.channels)
+      summary: summary, facts: facts, conversation: conversation, levels: levels,
+      tones: activity.tones, channels: activity.channels,
+      undividedChannels: conversation.segmentation == .single
+        ? Self.channels(holdingEverybody: levels.map(\.channel), activity.layout) : [])
   }
 }
 

@@ -7,12 +7,12 @@ public import SpeechTimeline
 ///   - recording: the file.
 ///   - levels: one entry per measured channel.
 ///   - tones: what was recognised as something other than speech.
-///   - reasons: what was found on the way that bears on trust. Those that follow from the other
+///   - trust: what was found on the way that bears on trust. Reasons that follow from the other
 ///     arguments are added here: no speech, low SNR, clipping, layout, header.
 ///   - configuration: thresholds, valid.
 public func measureCall(
   _ conversation: Conversation, recording: RecordingFacts, levels: [ChannelLevels],
-  tones: [ToneEvent], reasons: [ReliabilityReason], configuration: MetricsConfiguration
+  tones: [ToneEvent], trust: Trust, configuration: MetricsConfiguration
 ) -> CallFigures {
   let call = MeasuredCall(conversation, tones: tones, configuration: configuration)
   let silences = call.silences
@@ -26,8 +26,9 @@ public func measureCall(
   events.tones = tones.sorted()
   return CallFigures(
     reliability: Reliability(
-      segmentation: conversation.segmentation,
-      reasons: reasons
+      segmentation: conversation.segmentation, confidence: trust.confidence,
+      estimated: trust.estimated,
+      reasons: trust.reasons
         + derivedReasons(
           recording: recording, levels: levels, hasSpeech: call.span != nil,
           configuration: configuration)),
@@ -41,6 +42,24 @@ public func measureCall(
     },
     activity: call.activity, turns: call.turns, overlap: call.overlap(overlaps),
     silence: call.silence(silences), tones: call.toneFigures, events: events)
+}
+
+/// What is known of a call's reliability before it is measured.
+public struct Trust: Hashable, Sendable {
+  /// As in `Reliability`.
+  public var confidence: Double?
+  /// As in `Reliability`.
+  public var estimated: [EstimatedFigure] = []
+  /// As in `Reliability`.
+  public var reasons: [ReliabilityReason] = []
+
+  public init(
+    confidence: Double? = nil, estimated: [EstimatedFigure] = [], reasons: [ReliabilityReason] = []
+  ) {
+    self.confidence = confidence
+    self.estimated = estimated
+    self.reasons = reasons
+  }
 }
 
 /// One call as every group reads it: worked out once.

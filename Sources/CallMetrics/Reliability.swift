@@ -47,21 +47,39 @@ public enum ReliabilityReason: String, Hashable, Sendable, Codable, CaseIterable
   }
 }
 
+/// A figure that is an estimate where speakers are told apart by voice: less is heard of two voices on one
+/// channel than on two. The record lists them in the order of this enumeration.
+public enum EstimatedFigure: String, Hashable, Sendable, Codable, CaseIterable {
+  /// How many people speak; not where it was given.
+  case speakerCount = "speaker_count"
+  /// Speech of two at once, and everything in the overlap group.
+  case overlap
+  /// Words said inside another's speech: the shorter and quieter, the fewer are found.
+  case backchannels
+}
+
 /// How far to trust the figures of a call.
 public struct Reliability: Hashable, Sendable {
   /// How the speakers were told apart.
   public var segmentation: Segmentation
-  /// 0–1, larger = surer; nil until it is calibrated against reference turns.
+  /// 0–1, larger = surer: the share of speech expected to bear the right speaker. Nil where speakers were not
+  /// told apart by voice.
   public var confidence: Double?
+  /// Which figures are estimates, in the order of `EstimatedFigure`, each once.
+  public var estimated: [EstimatedFigure]
   /// Whether the call may be used to judge a person's work: speakers told apart, and no reason that
   /// forbids it.
   public var usableForEvaluation: Bool
   /// What bears on trust, in the order of `ReliabilityReason`, each once.
   public var reasons: [ReliabilityReason]
 
-  public init(segmentation: Segmentation, confidence: Double? = nil, reasons: [ReliabilityReason]) {
+  public init(
+    segmentation: Segmentation, confidence: Double? = nil, estimated: [EstimatedFigure] = [],
+    reasons: [ReliabilityReason]
+  ) {
     self.segmentation = segmentation
     self.confidence = confidence
+    self.estimated = EstimatedFigure.allCases.filter(estimated.contains)
     self.reasons = ReliabilityReason.allCases.filter(reasons.contains)
     usableForEvaluation = segmentation != .single && !reasons.contains(where: \.forbidsEvaluation)
   }

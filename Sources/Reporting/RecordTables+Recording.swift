@@ -7,9 +7,15 @@ extension RecordTables {
       "segmentation",
       "How speakers were told apart: `channel` one per channel, `diarized` by voice, `single` not at all."
     ) { $0.reliability.segmentation },
-    .ratio("confidence", "0–1, larger = surer.", null: "not calibrated yet: always") {
-      $0.reliability.confidence
-    },
+    .ratio(
+      "confidence",
+      "Share of speech expected to bear the right speaker, from how far the voices stand apart.",
+      null: "`segmentation` is not `diarized`"
+    ) { $0.reliability.confidence },
+    .choices(
+      "estimated",
+      "Which figures are estimates, since the speakers share a channel: `speaker_count` how many speak (not where it was given), `overlap` the overlap group and every figure made of overlaps, `backchannels` words said inside another's speech."
+    ) { $0.reliability.estimated },
     .boolean(
       "usable_for_evaluation",
       "Whether the call may be used to judge a person's work: speakers told apart, and no reason that forbids it (see Reliability)."

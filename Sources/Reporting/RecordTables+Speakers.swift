@@ -16,6 +16,11 @@ extension RecordTables {
       "`agent`, `customer`, `speaker_1` …; `speech` where speakers were not told apart. The name in events, `channels` and RTTM."
     ) { $0.speaker.label },
     .choice("role", "`agent` or `customer`.", null: "not known") { $0.speaker.role },
+    .choice(
+      "role_source",
+      "How that is known: `channel` from the channel, `assumed` by a rule given for the run or the call.",
+      null: "no role"
+    ) { $0.speaker.roleSource },
     .integer(
       "channel", "Channel of the recording that is this speaker's alone.", minimum: 1,
       null: "there is none"

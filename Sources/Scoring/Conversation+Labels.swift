@@ -43,6 +43,7 @@ func figures(
     duration: duration, sampleRateHz: 8000, channelCount: 2, codec: "labels", bitDepth: nil,
     headerStatus: .ok, declaredDuration: duration, layout: .stereoSplit)
   return measureCall(
-    Conversation(labels, duration: duration), recording: facts, levels: [], tones: [], reasons: [],
+    Conversation(labels, duration: duration), recording: facts, levels: [], tones: [],
+    trust: Trust(),
     configuration: configuration)
 }

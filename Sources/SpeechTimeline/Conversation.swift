@@ -4,6 +4,14 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
   case customer
 }
 
+/// How it is known which party a speaker is.
+public enum RoleSource: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The speaker has a channel, and the channel a party.
+  case channel
+  /// A rule says so (whoever speaks first is the agent); nothing in the recording does.
+  case assumed
+}
+
 /// How the speakers of a conversation were told apart.
 public enum Segmentation: String, Hashable, Sendable, Codable, CaseIterable {
   /// One speaker on each channel of the recording.
@@ -28,6 +36,11 @@ public struct Speaker: Hashable, Sendable {
     self.label = label
     self.role = role
     self.channel = channel
+  }
+
+  /// How the role is known; nil without one.
+  public var roleSource: RoleSource? {
+    role == nil ? nil : channel == nil ? .assumed : .channel
   }
 }
 

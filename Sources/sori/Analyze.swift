@@ -134,6 +134,10 @@ struct Analyze: AsyncParsableCommand {
         progress.update(records.tally)
       })
     progress.finish(records.tally, ending: ending, output: output)
+    if let reason = analyzer.voicesAreMissing, records.tally.untoldCount > 0 {
+      report(
+        "speakers not told apart in \(records.tally.untoldCount) calls of one channel: \(reason)")
+    }
     try conclude(records.tally, ending)
   }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CallAnalysis
+internal import Diarization
 
 /// What alters figures, for every command that measures: a file first, options over it.
 struct MeasurementOptions: ParsableArguments {
@@ -10,6 +11,16 @@ struct MeasurementOptions: ParsableArguments {
     name: .long,
     help: "Which party speaks on which channel (default: agent=1,customer=2).")
   var channels: String?
+
+  @Option(
+    name: .long,
+    help: "How many people speak where they share a channel: a number, or auto (the default).")
+  var speakers: SpeakerCount?
+
+  @Option(
+    name: .long,
+    help: "Who they are, if you know: first-speaker=agent or first-speaker=customer.")
+  var roles: String?
 
   @Flag(name: .long, help: "Measure EBU R128 loudness too.")
   var loudness = false
@@ -30,8 +41,15 @@ struct MeasurementOptions: ParsableArguments {
     var configuration = AnalysisConfiguration()
     if let config { configuration = try AnalysisConfiguration.read(fromFile: config) }
     if let channels { configuration.channels = try ChannelRoles(parsing: channels) }
+    if let speakers { configuration.diarization.speakers = speakers }
+    if let roles { configuration.roles = try AssumedRoles(parsing: roles) }
     if loudness { configuration.levels.loudness = true }
     try configuration.validate()
     return configuration
   }
+}
+
+extension SpeakerCount: ExpressibleByArgument {
+  /// `auto`, or a number of people.
+  public init?(argument: String) { self.init(argument) }
 }

@@ -42,7 +42,7 @@ func measured(
   configuration: MetricsConfiguration = MetricsConfiguration()
 ) -> CallFigures {
   measureCall(
-    conversation, recording: facts(conversation), levels: [], tones: tones, reasons: [],
+    conversation, recording: facts(conversation), levels: [], tones: tones, trust: Trust(),
     configuration: configuration)
 }
 

@@ -9,7 +9,7 @@ import Testing
     _ facts: RecordingFacts, levels: [ChannelLevels] = [], reasons: [ReliabilityReason] = []
   ) -> Reliability {
     measureCall(
-      Self.call, recording: facts, levels: levels, tones: [], reasons: reasons,
+      Self.call, recording: facts, levels: levels, tones: [], trust: Trust(reasons: reasons),
       configuration: MetricsConfiguration()
     ).reliability
   }
@@ -72,7 +72,7 @@ import Testing
   @Test func `channels bear the label of who has them alone`() {
     let figures = measureCall(
       Self.call, recording: facts(Self.call),
-      levels: [ChannelLevels(channel: 2), ChannelLevels(channel: 3)], tones: [], reasons: [],
+      levels: [ChannelLevels(channel: 2), ChannelLevels(channel: 3)], tones: [], trust: Trust(),
       configuration: MetricsConfiguration())
     #expect(figures.channels.map(\.speaker) == ["customer", nil])
   }

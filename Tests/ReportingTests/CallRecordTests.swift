@@ -63,7 +63,7 @@ enum Decoded: Decodable, Hashable {
   @Test func `a record says what was measured`() throws {
     let record = try decoded(SampleRecords.measured(SampleRecords.twoParties))
     let expected: [(String, Decoded)] = [
-      ("schema", .string("sori.call")), ("schema_version", .string("1.0.0")),
+      ("schema", .string("sori.call")), ("schema_version", .string("1.1.0")),
       ("status", .string("ok")), ("error.code", .null), ("input.size_bytes", .number(960_058)),
       ("reliability.segmentation", .string("channel")), ("reliability.confidence", .null),
       ("reliability.usable_for_evaluation", .boolean(false)),

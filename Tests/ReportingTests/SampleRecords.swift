@@ -60,7 +60,7 @@ enum SampleRecords {
         ToneEvent(kind: .music, channel: 1, span: TimeSpan(20_000, 40_000)),
         ToneEvent(kind: .dtmf, channel: 2, span: TimeSpan(200, 300)),
       ],
-      reasons: [.crosstalk], configuration: MetricsConfiguration())
+      trust: Trust(reasons: [.crosstalk]), configuration: MetricsConfiguration())
   }
 
   static func measured(_ conversation: Conversation) -> CallRecord {
