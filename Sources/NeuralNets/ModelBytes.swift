@@ -10,9 +10,10 @@ struct ModelBytes {
 
   /// Reads the file at `path`.
   ///
+  /// - Parameter largest: most bytes that it may hold.
   /// - Throws: `ModelError`, `unreadable` or `tooLarge`.
-  init(path: String) throws(ModelError) {
-    let file = try OpenedModel(path: path)
+  init(path: String, largest: Int = OpenedModel.largestFile) throws(ModelError) {
+    let file = try OpenedModel(path: path, largest: largest)
     self.init(path: path, bytes: try Self.read(file.descriptor, count: file.byteCount, path))
   }
 
@@ -20,10 +21,7 @@ struct ModelBytes {
   init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes
-    sha256 = SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    sha256 = FileDigest.hexadecimal(SHA256.hash(data: bytes))
   }
 
   private static func read(

@@ -3,7 +3,6 @@ internal import Glibc
 /// A model's file, opened for reading; closed with the value.
 struct OpenedModel: ~Copyable {
   let descriptor: Int32
-  /// From 0 to `largestFile`.
   let byteCount: Int
 
   /// 1 GiB: thirty times what the largest network here takes, and still loadable.
@@ -11,8 +10,9 @@ struct OpenedModel: ~Copyable {
 
   /// Opens the file at `path`.
   ///
+  /// - Parameter largest: most bytes that it may hold.
   /// - Throws: `ModelError`: `unreadable`, also for what is no regular file; `tooLarge`.
-  init(path: String) throws(ModelError) {
+  init(path: String, largest: Int = largestFile) throws(ModelError) {
     guard !path.utf8.contains(0) else {
       throw ModelError(.unreadable, path: path, "path holds a zero byte")
     }
@@ -26,10 +26,10 @@ struct OpenedModel: ~Copyable {
         ModelError.system("cannot stat", path: path)
       } else if status.st_mode & S_IFMT != S_IFREG {
         ModelError(.unreadable, path: path, "not a regular file")
-      } else if status.st_size > Self.largestFile {
+      } else if status.st_size > largest {
         ModelError(
           .tooLarge, path: path,
-          "file holds \(status.st_size) bytes, expected at most \(Self.largestFile)")
+          "file holds \(status.st_size) bytes, expected at most \(largest)")
       } else { nil }
     if let failure {
       close(descriptor)
