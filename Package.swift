@@ -122,7 +122,8 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "VoiceActivity", "Signal", "Reporting", "CallMetrics", "SpeechTimeline",
+        "CallAnalysis", "NeuralNets", "VoiceActivity", "Signal", "Reporting", "CallMetrics",
+        "SpeechTimeline",
       ]),
     tests(
       "TuningTests",

@@ -12,6 +12,9 @@ public struct ModelFolder: Sendable {
   private let folders: [String]
   private let isNamed: Bool
 
+  /// What puts the networks that are not shipped into `models`.
+  public static let installationCommand = "scripts/setup"
+
   /// - Parameter named: the folder given on the command line; nil where none was.
   public init(named: String? = nil) {
     let environment = ProcessInfo.processInfo.environment["SORI_MODELS"]
@@ -28,21 +31,65 @@ public struct ModelFolder: Sendable {
   ///
   /// - Throws: `AnalysisError` (`unreadable`): no such file, or none that can be used.
   public func speechNetwork(_ name: String) throws(AnalysisError) -> SpeechNetwork {
-    guard !name.isEmpty, !name.contains("/") else {
-      throw AnalysisError(.usage, "detector.network is \"\(name)\", expected the name of a file")
-    }
-    let paths = folders.map { "\($0)/\(name).safetensors" }
-    guard let path = paths.first(where: FileManager.default.fileExists(atPath:)) else {
-      let places = isNamed ? folders[0] : "models beside the program or in the working folder"
-      throw AnalysisError(
-        .unreadable, path: "\(name).safetensors",
-        "no such model in \(places); name its folder with --models or SORI_MODELS")
-    }
+    let path = "\(try folder(ofSpeechNetwork: name))/\(name).safetensors"
     do {
       return try SpeechNetwork(path: path)
     } catch {
       throw AnalysisError(.unreadable, path: path, error.message)
     }
+  }
+
+  /// The tensors of an installed network, mapped, and what it is. Its size and header are checked; its
+  /// digest is checked by `ModelInventory`.
+  ///
+  /// - Throws: `AnalysisError` (`unreadable`): not installed, or not as it was installed.
+  func voiceNetwork(
+    _ network: VoiceNetwork
+  ) throws(AnalysisError) -> (tensors: MappedTensors, manifest: ModelManifest) {
+    let name = network.rawValue
+    let folder = try folder(of: network)
+    do {
+      let installed = try InstalledModels(folder: folder)
+      let manifest = ModelManifest(name: name, installed: try installed.entry(name))
+      return (try installed.tensors(name), manifest)
+    } catch {
+      throw AnalysisError(
+        .unreadable, path: error.path,
+        "\(error.message); \(Self.installationCommand) installs it again")
+    }
+  }
+
+  /// The folder that holds the speech network of that name.
+  ///
+  /// - Throws: `AnalysisError`: `usage` for a path instead of a name, `unreadable` where there is none.
+  func folder(ofSpeechNetwork name: String) throws(AnalysisError) -> String {
+    guard !name.isEmpty, !name.contains("/") else {
+      throw AnalysisError(.usage, "detector.network is \"\(name)\", expected the name of a file")
+    }
+    guard let folder = folder(of: name) else {
+      throw missing(name, advice: "name its folder with --models or SORI_MODELS")
+    }
+    return folder
+  }
+
+  /// The folder that holds an installed network.
+  ///
+  /// - Throws: `AnalysisError`, `unreadable` where there is none.
+  func folder(of network: VoiceNetwork) throws(AnalysisError) -> String {
+    guard let folder = folder(of: network.rawValue) else {
+      throw missing(network.rawValue, advice: "\(Self.installationCommand) installs it")
+    }
+    return folder
+  }
+
+  private func folder(of name: String) -> String? {
+    folders.first { FileManager.default.fileExists(atPath: "\($0)/\(name).safetensors") }
+  }
+
+  private func missing(_ name: String, advice: String) -> AnalysisError {
+    let places = isNamed ? folders[0] : "models beside the program or in the working folder"
+    return AnalysisError(
+      .unreadable, path: "\(name).safetensors", "no such model in \(places); \(advice)")
   }
 
   /// `models` in the program's folder and in those above it: `.build/x86_64-…/release/sori` lies four

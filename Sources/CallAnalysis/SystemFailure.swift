@@ -15,6 +15,7 @@ struct FileFacts {
   let kind: Kind
   /// The same for two paths exactly when they lead to the same file.
   let identity: FileIdentity
+  let byteCount: Int
 
   /// Nil where nothing can be found; `errno` then says why.
   init?(_ path: String) {
@@ -26,6 +27,7 @@ struct FileFacts {
     default: kind = .other
     }
     identity = FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    byteCount = Int(status.st_size)
   }
 }
 

@@ -14,6 +14,8 @@ public struct ModelError: Error, Hashable, Sendable {
     case unsuitableTensor
     /// The described network cannot be built.
     case unsuitableArchitecture
+    /// The file is not the one that the manifest of its folder tells of.
+    case notAsInstalled
   }
 
   public let code: Code

@@ -13,6 +13,6 @@ struct Sori: AsyncParsableCommand {
       """,
     version: soriVersion,
     subcommands: [
-      Analyze.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self,
+      Analyze.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self, Models.self,
     ])
 }
