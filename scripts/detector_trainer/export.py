@@ -1,11 +1,10 @@
 """Writes a trained network as the safetensors file that ships."""
 import json
-import struct
-from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save
+
+import safetensors_writer
 
 from .network import Normalised, OUTPUTS, SpeechNetwork
 
@@ -64,19 +63,6 @@ def architecture(model):
     return {"inputChannels": model.skip.convolution.in_channels, "layers": layers}
 
 
-def in_order(content):
-    """A safetensors file with its header's keys in order: the library writes the metadata in any.
-
-    Source: the format as https://huggingface.co/docs/safetensors says: length of the header (uint64,
-    little-endian), header (JSON, padded with spaces to 8 bytes), tensors.
-    """
-    size = struct.unpack("<Q", content[:8])[0]
-    header = json.loads(content[8:8 + size])
-    text = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    text += b" " * (-len(text) % 8)
-    return struct.pack("<Q", len(text)) + text + content[8 + size:]
-
-
 def export(checkpoint, out, about):
     """Writes the averaged weights of a checkpoint, the norms folded in, with this metadata.
 
@@ -88,6 +74,4 @@ def export(checkpoint, out, about):
     model.eval()
     about = {**about, "outputs": ",".join(OUTPUTS),
              "architecture": json.dumps(architecture(model), separators=(",", ":"))}
-    partial = Path(f"{out}.partial")
-    partial.write_bytes(in_order(save(tensors(model), about)))
-    partial.rename(out)
+    safetensors_writer.replace(out, safetensors_writer.encoded(tensors(model), about))
