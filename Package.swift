@@ -65,7 +65,7 @@ let package = Package(
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
-    room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
+    room("Diarization", uses: ["VoiceActivity", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
 
@@ -115,7 +115,8 @@ let package = Package(
       uses: [
         "VoiceActivity", "AudioIO", "Signal", "NeuralNets", "SpeechTimeline", "SyntheticSounds",
       ], excluding: ["Vectors"]),
-    tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
+    tests(
+      "DiarizationTests", uses: ["Diarization", "VoiceActivity", "NeuralNets", "SpeechTimeline"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
