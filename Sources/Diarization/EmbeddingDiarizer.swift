@@ -1,0 +1,158 @@
+internal import SpeechTimeline
+
+/// Tells the speakers of one channel apart by how they sound.
+///
+///     unit windows ─▶ how many voices, the direction of each ─▶ fine windows: whose turn ─▶ speech
+///     overlap ────────────────────────────────────────────────────────────▶ who speaks under whom
+///
+/// Everything here is cheap beside making the embeddings, so that it can be repeated with other settings.
+/// The same input gives the same result.
+public struct EmbeddingDiarizer: Sendable {
+  private let configuration: DiarizationConfiguration
+
+  public init(configuration: DiarizationConfiguration = DiarizationConfiguration()) {
+    self.configuration = configuration
+  }
+
+  /// Who speaks when.
+  ///
+  /// Voices that were not asked for are sought only in speech of several seconds. A number that is given is
+  /// kept to, even where a voice then has next to nothing; only where there are fewer windows of
+  /// speech than speakers, the last of them have no speech.
+  ///
+  /// - Parameters:
+  ///   - overlap: where two speak at once; nil where it was not looked for.
+  /// - Returns: all of `voices.speech`, each moment with one speaker or two. No speech: no speakers, or as
+  ///   many as asked for without any.
+  public func cluster(
+    _ voices: CallVoices, overlap: OverlapTrack?, speakers: SpeakerCount = .automatic
+  ) -> DiarizedSpeech {
+    let fine = FineWindows(voices)
+    let vectors = material(voices, fine, speakers)
+    var clustering: VoiceClustering
+    switch speakers {
+    case .automatic(let most):
+      clustering = VoiceClusterer(vectors: vectors, settings: configuration.count)
+        .counted(most: max(most, 1))
+    case .exactly(let count):
+      clustering = VoiceClusterer(vectors: vectors, settings: configuration.count)
+        .divided(into: max(1, min(count, vectors.count)))
+    }
+    var turns = turns(voices, fine, clustering)
+    if case .automatic = speakers {
+      while let faint = faintestVoice(turns), clustering.voiceCount > 1 {
+        clustering = clustering.removing(faint, from: vectors)
+        turns = self.turns(voices, fine, clustering)
+      }
+    }
+    let spans = spans(voices, overlap, turns)
+    return result(voices, vectors, clustering, spans, speakers, holdsOverlap: overlap != nil)
+  }
+
+  // MARK: What clustering looks at
+
+  /// Unit windows, at most as many as set: whole units, evenly spread. Where there are too few for a given
+  /// number of speakers, fine windows in their place, each run of speech a unit.
+  private func material(
+    _ voices: CallVoices, _ fine: FineWindows, _ speakers: SpeakerCount
+  ) -> VoiceVectors {
+    let units = voices.unitWindows.map(\.unit)
+    let vectors = VoiceVectors(values: voices.unitEmbeddings, units: units)
+    if case .exactly(let count) = speakers, count > 1, vectors.count < Self.windowsASpeaker * count
+    {
+      return fine.spread(most: configuration.count.mostWindows)
+    }
+    guard vectors.count > configuration.count.mostWindows, let last = units.last else {
+      return vectors
+    }
+    let share = Double(configuration.count.mostWindows) / Double(vectors.count)
+    let kept = (0...last).map { Int(Double($0 + 1) * share) > Int(Double($0) * share) }
+    return vectors.selecting(units.indices.filter { kept[units[$0]] })
+  }
+
+  /// Unit windows for each speaker asked for below which fine windows say more.
+  private static let windowsASpeaker = 2
+
+  // MARK: Whose turn
+
+  /// The stretches of each voice along the best path.
+  private struct Turns {
+    let stretches: [VoiceStretch]
+    let cosines: [Float]
+    let centres: [Int32]
+    let voiceCount: Int
+  }
+
+  private func turns(
+    _ voices: CallVoices, _ fine: FineWindows, _ clustering: VoiceClustering
+  ) -> Turns {
+    let count = max(clustering.voiceCount, 1)
+    let cosines = count > 1 ? fine.cosines(with: clustering.centroids) : []
+    let path =
+      count > 1
+      ? SpeakerPath(
+        cosines: cosines, centres: voices.fineCentres, voiceCount: count,
+        settings: configuration.path
+      ).voices : [Int](repeating: 0, count: voices.fineCentres.count)
+    return Turns(
+      stretches: VoiceStretch.stretches(
+        of: voices.speech, centres: voices.fineCentres, voices: path),
+      cosines: cosines, centres: voices.fineCentres, voiceCount: count)
+  }
+
+  /// The voice with the least speech, if that is less than a speaker needs.
+  private func faintestVoice(_ turns: Turns) -> Int? {
+    var durations = [Int](repeating: 0, count: turns.voiceCount)
+    for stretch in turns.stretches { durations[stretch.voice] += stretch.span.duration }
+    let least = Int(configuration.count.leastSpeechSeconds * 1000)
+    return durations.indices.filter { durations[$0] < least }
+      .min { durations[$0] < durations[$1] }
+  }
+
+  /// The spans of each voice, overlap included.
+  private func spans(_ voices: CallVoices, _ overlap: OverlapTrack?, _ turns: Turns) -> [Timeline] {
+    var spans = [[TimeSpan]](repeating: [], count: turns.voiceCount)
+    for stretch in turns.stretches { spans[stretch.voice].append(stretch.span) }
+    if let overlap {
+      let settings = configuration.overlap
+      let double = overlap.timeline(above: settings.threshold).intersection(voices.speech)
+        .dropping(spansShorterThan: Int(settings.leastSeconds * 1000))
+      let added = OverlapAttribution.added(
+        to: turns.stretches, where: double, cosines: turns.cosines, centres: turns.centres,
+        voiceCount: turns.voiceCount)
+      for (voice, more) in added.enumerated() { spans[voice] += more }
+    }
+    return spans.map { Timeline($0) }
+  }
+
+  // MARK: What it is worth
+
+  private func result(
+    _ voices: CallVoices, _ vectors: VoiceVectors, _ clustering: VoiceClustering,
+    _ spans: [Timeline], _ speakers: SpeakerCount, holdsOverlap: Bool
+  ) -> DiarizedSpeech {
+    let settings = configuration.confidence
+    var speech = spans.filter { !$0.isEmpty }
+      .sorted { ($0.spans[0].start, $0.spans[0].end) < ($1.spans[0].start, $1.spans[0].end) }
+    var isCounted = true
+    if case .exactly(let count) = speakers {
+      isCounted = false
+      speech += [Timeline](repeating: Timeline(), count: max(0, count - speech.count))
+    }
+    let isShort = voices.speech.duration < Int(settings.leastSpeechSeconds * 1000)
+    let isDoubtful =
+      isCounted
+      && (isShort || (clustering.weakestKept ?? .infinity) < settings.clearGain
+        || (clustering.strongestRefused ?? 0) > settings.doubtfulGain)
+    let predicted =
+      clustering.voiceCount > 1
+      ? MarginError(vectors, clustering, settings: settings).predicted
+      : vectors.count > 0 && !(isCounted && isShort) ? 0 : nil
+    let confidence = predicted.map { (1 - $0) * (isDoubtful ? 0.5 : 1) } ?? 0
+    return DiarizedSpeech(
+      speech: speech, isCounted: isCounted, isCountDoubtful: isDoubtful,
+      separation: clustering.weakestKept, predictedError: predicted, confidence: confidence,
+      isUsable: (predicted ?? 1) <= settings.mostError && !isDoubtful,
+      holdsOverlap: holdsOverlap)
+  }
+}
