@@ -65,7 +65,7 @@ let package = Package(
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
-    room("Diarization", uses: ["VoiceActivity", "SpeechTimeline"]),
+    room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
 
