@@ -83,6 +83,10 @@ public struct TemporalConvolutionNetwork: Sendable {
   /// Frames of input after the first that an output frame stands for which may bear on it, at most.
   public var futureFrames: Int { plan.streams[layers.count].future }
 
+  /// Frames of one step of the slowest layer: steps of a part that begins on a multiple of it lie where
+  /// they lie in the whole.
+  public var framesPerStep: Int { plan.frameMultiple }
+
   /// The output for a whole sequence, row-major; for what does not fit in memory at once there is
   /// `NetworkEvaluation`, which gives the same bits.
   ///

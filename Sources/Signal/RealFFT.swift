@@ -161,10 +161,8 @@ extension RealFFT {
           low = low * low + lowImaginary * lowImaginary
           high = high * high + highImaginary * highImaginary
         }
-        for lane in 0..<4 {
-          values[bin + lane] = low[lane]
-          values[half - bin - lane] = high[lane]
-        }
+        Self.store(low, in: values, at: bin)
+        Self.store(reversed(high), in: values, at: half - bin - 3)
         bin += 4
       }
     }
@@ -175,6 +173,17 @@ extension RealFFT {
       write(quantity, at: half - bin, into: &values)
       bin += 1
     }
+  }
+
+  /// Writes four values from `index` on.
+  @inline(__always)
+  private static func store(
+    _ four: SIMD4<Float>, in values: UnsafeMutableBufferPointer<Float>, at index: Int
+  ) {
+    assert(index >= 0 && index + 4 <= values.count, "RealFFT: value \(index) of \(values.count)")
+    // Inside the buffer, as its caller says; any alignment is allowed.
+    UnsafeMutableRawPointer(values.baseAddress! + index).storeBytes(
+      of: four, as: SIMD4<Float>.self)
   }
 
   private func write(_ quantity: Quantity, at bin: Int, into values: inout [Float]) {
@@ -196,8 +205,7 @@ extension RealFFT {
     let (farReal, farImaginary) = (reversed(far.evenHalf), reversed(far.oddHalf))
     let (sumReal, sumImaginary) = (near.evenHalf + farReal, near.oddHalf - farImaginary)
     let (gapReal, gapImaginary) = (near.evenHalf - farReal, near.oddHalf + farImaginary)
-    let cosine = SIMD4(cosines[bin], cosines[bin + 1], cosines[bin + 2], cosines[bin + 3])
-    let sine = SIMD4(sines[bin], sines[bin + 1], sines[bin + 2], sines[bin + 3])
+    let (cosine, sine) = (cosines.span.four(at: bin), sines.span.four(at: bin))
     return (
       FourNumbers(real: 0.5 * sumReal, imaginary: 0.5 * sumImaginary),
       FourNumbers(
@@ -223,8 +231,8 @@ extension RealFFT {
   private func value(at bin: Int) -> (real: Float, imaginary: Float) {
     let half = size / 2
     // Z has the period M; `output` holds M complex numbers, indices below are 0 … M - 1.
-    let near = bin % half
-    let far = (half - bin) % half
+    let near = bin == half ? 0 : bin
+    let far = bin == 0 ? 0 : half - bin
     let (nearReal, nearImaginary) = (output[2 * near], output[2 * near + 1])
     let (farReal, farImaginary) = (output[2 * far], output[2 * far + 1])
     let (gapReal, gapImaginary) = (nearReal - farReal, nearImaginary + farImaginary)

@@ -42,7 +42,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
 
   private let bank = MelFilterBank(
     bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
-  private var row = [BandLevel](repeating: BandLevel(code: 0), count: bandCount)
+  private var row = BandRow()
   private var fft = RealFFT(size: windowSize)
   private let window = Window.hann(windowSize)
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
@@ -130,14 +130,25 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// Appends the level of each mel band. Takes its arguments apart: `self` may not be read in pieces
   /// while it is written.
   private static func append(
-    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, through row: inout [BandLevel],
+    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, through row: inout BandRow,
     to bands: inout [BandLevel]
   ) {
-    var span = row.mutableSpan
     for band in 0..<bandCount {
-      span[band] = BandLevel(power: bank.sum(of: power.span, band: band) * scale)
+      row.powers[band] = bank.sum(of: power.span, band: band) * scale
     }
-    bands.append(contentsOf: row)
+    for first in stride(from: 0, to: bandCount, by: 8) {
+      let codes = BandLevel.codes(of: row.powers.span.eight(at: first))
+      for lane in 0..<8 {
+        row.levels[first + lane] = BandLevel(code: UInt8(truncatingIfNeeded: codes[lane]))
+      }
+    }
+    bands.append(contentsOf: row.levels.prefix(bandCount))
+  }
+
+  /// One frame's bands on their way from power to level, filled up to a multiple of eight.
+  private struct BandRow {
+    var powers = [Float](repeating: 0, count: (bandCount + 7) / 8 * 8)
+    var levels = [BandLevel](repeating: BandLevel(code: 0), count: (bandCount + 7) / 8 * 8)
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.

@@ -11,6 +11,19 @@ extension Span where Element == Float {
   }
 }
 
+extension Span where Element == Float {
+  /// Four values from `index` on.
+  ///
+  /// - Precondition: `index + 4 <= count`, checked in debug builds.
+  @inline(__always)
+  func four(at index: Int) -> SIMD4<Float> {
+    assert(index >= 0 && index + 4 <= count, "four: \(index) of \(count)")
+    // The 16 bytes lie inside the span by the precondition; any alignment is allowed.
+    return unsafe bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: index * MemoryLayout<Float>.stride, as: SIMD4<Float>.self)
+  }
+}
+
 extension SIMD8<Float> {
   /// |x| of each lane.
   @inline(__always)

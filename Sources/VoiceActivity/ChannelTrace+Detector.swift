@@ -34,7 +34,10 @@ extension ChannelTrace {
       add(name, .probability, values, threshold: threshold)
     }
     let decoder = SpeechDecoder(configuration)
-    track("speech_probability", decoder.logOdds(examined.scores), threshold: 0.5)
+    track(
+      "speech_probability",
+      decoder.logOdds(
+        examined.scores, isMusic: Array(examined.sound.music[examined.frames])), threshold: 0.5)
     track("music_probability", examined.scores.music, threshold: nil)
     track("tone_probability", examined.scores.tone, threshold: nil)
     track("noise_probability", examined.scores.noise, threshold: nil)

@@ -14,9 +14,13 @@ struct SpeechDecoder {
   }
 
   /// What decides for speech: its log odds, less those of music, plus the bias.
-  func logOdds(_ scores: FrameScores) -> [Float] {
-    zip(scores.speech, scores.music).map { speech, music in
-      speech - configuration.musicPenalty * max(0, music) + configuration.bias
+  ///
+  /// - Parameter isMusic: of the same frames, whether the rules hear music.
+  func logOdds(_ scores: FrameScores, isMusic: [Bool]) -> [Float] {
+    isMusic.indices.map { frame in
+      let music = configuration.musicPenalty * max(0, scores.music[frame])
+      let held = isMusic[frame] ? configuration.heldMusicPenalty : 0
+      return scores.speech[frame] - music - held + configuration.bias
     }
   }
 

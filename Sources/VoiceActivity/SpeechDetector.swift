@@ -65,8 +65,9 @@ struct SpeechDetector: Sendable {
       speech: [Bool](repeating: false, count: sound.tone.count), music: sound.music,
       tone: sound.tone, key: sound.key, voiceDB: examined.voiceDB)
     let excluded = zip(examined.frames, examined.scores.tone).map { frame, toneLogOdds in
-      // A partial that stands still may lie under speech: the network must hear a tone there too.
-      let isTone = (sound.tone[frame] || sound.key[frame] >= 0) && toneLogOdds > 0
+      let isTone =
+        (sound.tone[frame] || sound.key[frame] >= 0)
+        && toneLogOdds > configuration.speech.toneLogOdds
       return isTone || (!copied.isEmpty && copied[frame])
     }
     let surroundings = SpeechDecoder.Surroundings(
@@ -74,7 +75,8 @@ struct SpeechDetector: Sendable {
       floorDB: Array(examined.scene.floorDB[examined.frames]), excluded: excluded,
       voiceDB: examined.voiceDB)
     let decoder = SpeechDecoder(configuration.speech)
-    for span in decoder.spans(decoder.logOdds(examined.scores), surroundings) {
+    let logOdds = decoder.logOdds(examined.scores, isMusic: Array(sound.music[examined.frames]))
+    for span in decoder.spans(logOdds, surroundings) {
       for frame in span { decisions.speech[examined.frames.lowerBound + frame] = true }
     }
     return decisions

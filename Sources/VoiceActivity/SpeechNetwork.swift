@@ -47,8 +47,10 @@ public struct SpeechNetwork: Sendable {
     of features: ChannelFeatures, voiceDB: Float, frames: Range<Int>
   ) -> FrameScores {
     // Starts on a step of the slowest layer, so that steps lie where they lie in the whole.
-    let first = max(0, frames.lowerBound - network.pastFrames) / Self.stepFrames * Self.stepFrames
-    let last = min(features.frameCount, frames.upperBound + network.futureFrames + Self.stepFrames)
+    let first =
+      max(0, frames.lowerBound - network.pastFrames) / network.framesPerStep * network.framesPerStep
+    let last = min(
+      features.frameCount, frames.upperBound + network.futureFrames + network.framesPerStep)
     var evaluation = NetworkEvaluation(of: network)
     var input = [Float](repeating: 0, count: Self.blockFrames * Self.inputCount)
     var outputs: [Float] = []
@@ -67,8 +69,6 @@ public struct SpeechNetwork: Sendable {
   }
 
   private static let blockFrames = 1024
-  /// Frames of one step of the slowest layer.
-  private static let stepFrames = 8
   /// Levels are read from this far below the voice to this far above it, dB: as in training.
   private static let belowVoiceDB: Float = 60
   private static let aboveVoiceDB: Float = 20

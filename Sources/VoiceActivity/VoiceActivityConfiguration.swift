@@ -58,6 +58,11 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   public var musicPenalty: Float = 0.15
   /// Price of a change between speech and pause in log odds, 0–20. Larger = fewer, longer spans.
   public var switchPenalty: Float = 5
+  /// What is subtracted from the log odds of speech where the music rules hear music, 0–5.
+  public var heldMusicPenalty: Float = 0
+  /// A tone is no speech where the network's log odds of one exceed this too, -10–10: a partial that stands
+  /// still may lie under speech.
+  public var toneLogOdds: Float = 0
   /// A span grows by at most this before its start and after its end, 0–0.5 s,
   public var growthBeforeSeconds = 0.18
   public var growthAfterSeconds = 0.2
@@ -84,6 +89,8 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
     try check(Double(bias), -5...5, "detector.speech.bias")
     try check(Double(musicPenalty), 0...2, "detector.speech.musicPenalty")
     try check(Double(switchPenalty), 0...20, "detector.speech.switchPenalty")
+    try check(Double(heldMusicPenalty), 0...5, "detector.speech.heldMusicPenalty")
+    try check(Double(toneLogOdds), -10...10, "detector.speech.toneLogOdds")
     try check(growthBeforeSeconds, 0...0.5, "detector.speech.growthBeforeSeconds")
     try check(growthAfterSeconds, 0...0.5, "detector.speech.growthAfterSeconds")
     try check(Double(growthLogOdds), -20...5, "detector.speech.growthLogOdds")

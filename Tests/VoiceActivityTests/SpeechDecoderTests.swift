@@ -75,7 +75,7 @@ import Testing
     configuration.musicPenalty = 0.5
     configuration.bias = 1
     let scores = FrameScores(outputs: [2, 6, 0, 0, 2, -6, 0, 0])
-    #expect(SpeechDecoder(configuration).logOdds(scores) == [0, 3])
+    #expect(SpeechDecoder(configuration).logOdds(scores, isMusic: [false, false]) == [0, 3])
   }
 
   // MARK: Edges
