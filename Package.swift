@@ -90,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "sori",
       dependencies: [
-        "Tuning", "Inspection", "Pictures", "CallAnalysis", "Scoring", "Reporting", "CallMetrics",
-        "SpeechTimeline", arguments,
+        "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
+        "CallMetrics", "SpeechTimeline", arguments,
       ],
       swiftSettings: strict),
     .executableTarget(

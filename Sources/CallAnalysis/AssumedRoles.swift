@@ -1,4 +1,4 @@
-public import SpeechTimeline
+internal import SpeechTimeline
 
 /// Which party is which where the speakers share a channel. Nothing in the sound says it: without a rule
 /// nobody has a role.

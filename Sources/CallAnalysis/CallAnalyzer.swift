@@ -103,7 +103,7 @@ public struct CallAnalyzer: Sendable {
     guard !recording.undividedChannels.isEmpty, configuration.diarization.speakers != .exactly(1),
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels
     else { return nil }
-    let pass = VoicePass(models: models, findsOverlap: configuration.diarization.findsOverlap)
+    let pass = VoicePass(models: models, findsOverlap: configuration.diarization.overlap.isSought)
     return try pass.listen(to: recording, path: path)
   }
 
@@ -133,12 +133,12 @@ public struct CallAnalyzer: Sendable {
     guard let heard = recording.voices else {
       return (recording.conversation, Trust(reasons: reasons + [.modelsMissing]))
     }
-    let diarized = EmbeddingDiarizer(configuration.diarization)
-      .cluster(heard.voices, overlap: heard.overlap)
-    if diarized.isDoubtful { reasons.append(.diarizationDoubtful) }
+    let diarized = EmbeddingDiarizer(configuration: configuration.diarization)
+      .cluster(heard.voices, overlap: heard.overlap, speakers: count)
+    if !diarized.isUsable { reasons.append(.diarizationDoubtful) }
     let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: diarized.speech.count))
     let estimated: [EstimatedFigure] =
-      count == .automatic ? [.speakerCount, .overlap, .backchannels] : [.overlap, .backchannels]
+      (diarized.isCounted ? [.speakerCount] : []) + [.overlap, .backchannels]
     return (
       attribution.conversation(diarized.speech, duration: recording.facts.duration),
       Trust(confidence: diarized.confidence, estimated: estimated, reasons: reasons)

@@ -10,8 +10,16 @@ struct VoiceModels: Sendable {
 
   /// - Throws: `AnalysisError` (`unreadable`) where one is missing or unusable.
   init(in folder: ModelFolder) throws(AnalysisError) {
-    speaker = try folder.speakerNetwork()
-    overlap = try folder.overlapNetwork()
+    let campplus = try folder.voiceNetwork(.campplus)
+    let segmentation = try folder.voiceNetwork(.segmentation)
+    do {
+      speaker = try SpeakerNetwork(campplus.tensors)
+      overlap = try OverlapNetwork(segmentation.tensors)
+    } catch {
+      throw AnalysisError(
+        .unreadable, path: error.path,
+        "\(error.message); \(ModelFolder.installationCommand) installs it again")
+    }
   }
 }
 
@@ -60,7 +68,7 @@ struct VoicePass {
         try resampler.finish(into: &resampled)
       }
       Self.feed(resampled, to: &voices)
-      Self.feed(resampled, to: &overlap)
+      if overlap != nil { Self.feed(resampled, to: &overlap) }
       if frames == 0 { break }
     }
     guard try reader.finish().sha256 == recording.summary.sha256 else {

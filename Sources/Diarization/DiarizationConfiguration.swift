@@ -4,6 +4,8 @@
 /// The defaults were chosen on the mono mixes of fourteen two-party calls, their 28 single channels and
 /// twelve mixes of three voices, with the true speech and with the detector's.
 public struct DiarizationConfiguration: Sendable, Hashable, Codable {
+  /// How many voices there are: `auto` finds it.
+  public var speakers: SpeakerCount = .automatic
   public var count = VoiceCountConfiguration()
   public var path = SpeakerPathConfiguration()
   public var overlap = OverlapConfiguration()
@@ -91,6 +93,9 @@ public struct SpeakerPathConfiguration: Sendable, Hashable, Codable {
 
 /// Where a second speaker is heard under the first.
 public struct OverlapConfiguration: Sendable, Hashable, Codable {
+  /// Whether it is looked for, at a third of the time that voices take. Without it nobody speaks under
+  /// another, and few backchannels are found.
+  public var isSought = true
   /// Probability of overlap from which two speak, 0–1. Larger = fewer backchannels found, more of them
   /// right. Error of diarization is flat from 0.5 to 0.7.
   public var threshold: Float = 0.6

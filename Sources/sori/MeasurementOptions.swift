@@ -15,7 +15,7 @@ struct MeasurementOptions: ParsableArguments {
   @Option(
     name: .long,
     help: "How many people speak where they share a channel: a number, or auto (the default).")
-  var speakers: SpeakerCount?
+  var speakers: String?
 
   @Option(
     name: .long,
@@ -41,15 +41,18 @@ struct MeasurementOptions: ParsableArguments {
     var configuration = AnalysisConfiguration()
     if let config { configuration = try AnalysisConfiguration.read(fromFile: config) }
     if let channels { configuration.channels = try ChannelRoles(parsing: channels) }
-    if let speakers { configuration.diarization.speakers = speakers }
+    if let speakers {
+      guard let count = SpeakerCount(speakers) else {
+        throw AnalysisError(
+          .usage,
+          "--speakers is \"\(speakers)\", expected auto or a number from "
+            + "\(SpeakerCount.range.lowerBound) to \(SpeakerCount.range.upperBound)")
+      }
+      configuration.diarization.speakers = count
+    }
     if let roles { configuration.roles = try AssumedRoles(parsing: roles) }
     if loudness { configuration.levels.loudness = true }
     try configuration.validate()
     return configuration
   }
-}
-
-extension SpeakerCount: ExpressibleByArgument {
-  /// `auto`, or a number of people.
-  public init?(argument: String) { self.init(argument) }
 }
