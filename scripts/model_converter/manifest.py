@@ -59,7 +59,8 @@ def is_intact(entry, folder):
     """Whether the files that an entry names are there and are those that were installed."""
     try:
         model, licence = Path(folder, entry["file"]), Path(folder, entry["licence_file"])
-        return model.stat().st_size == entry["bytes"] and licence.is_file() and digest(model) == entry["sha256"]
+        return (model.stat().st_size == entry["bytes"] and digest(licence) == entry["licence_sha256"]
+                and digest(model) == entry["sha256"])
     except (KeyError, TypeError, OSError):
         return False
 
@@ -70,13 +71,14 @@ def is_current(entry, source):
             and entry.get("converter_sha256") == converter_digest(source))
 
 
-def entry(source, wheel, content):
-    """The entry of a model whose file holds `content`."""
+def entry(source, wheel, content, licence):
+    """The entry of a model whose file holds `content`, and that of its licence's text `licence`; bytes both."""
     if source.name != Path(source.name).name:
         raise InstallationError(f"model {source.name}: no name for a file")
     return {
         "title": source.title, "version": source.version, "licence": source.licence,
-        "licence_file": f"{source.name}.LICENSE.txt", "source": source.origin,
+        "licence_file": f"{source.name}.LICENSE.txt", "licence_sha256": hashlib.sha256(licence).hexdigest(),
+        "source": source.origin,
         "package": f"{wheel.package} {wheel.version} (PyPI)", "package_sha256": wheel.sha256,
         "package_file": source.member, "source_sha256": source.sha256,
         "converter_sha256": converter_digest(source), "file": f"{source.name}.safetensors",

@@ -97,7 +97,9 @@ class InstallationTests(unittest.TestCase):
         model = self.folder / "one.safetensors"
         for damage in (
                 lambda: model.write_bytes(model.read_bytes()[:-1] + b"x"), model.unlink,
-                (self.folder / "one.LICENSE.txt").unlink, (self.folder / "manifest.json").unlink,
+                (self.folder / "one.LICENSE.txt").unlink,
+                lambda: (self.folder / "two.LICENSE.txt").write_text("Something else."),
+                (self.folder / "manifest.json").unlink,
                 lambda: (self.folder / "manifest.json").write_text("[]"),
                 lambda: manifest.write(self.folder, {**before, "one": {**before["one"], "converter_sha256": ""}})):
             damage()
