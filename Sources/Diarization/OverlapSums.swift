@@ -5,6 +5,7 @@ internal import NeuralNets
 struct OverlapSums {
   private var overlap: [Float] = []
   private var voice: [Float] = []
+  private var interjection: [Float] = []
   private var weights: [Float] = []
 
   private static let frameSamples =
@@ -25,7 +26,9 @@ struct OverlapSums {
     let missing = repeatElement(Float(0), count: max(0, end - overlap.count))
     overlap.append(contentsOf: missing)
     voice.append(contentsOf: missing)
+    interjection.append(contentsOf: missing)
     weights.append(contentsOf: missing)
+    let interjections = Interjections.values(of: probabilities)
     for frame in first..<end {
       // Of the frame's middle, in samples from the window's first.
       let place = frame * Self.frameSamples + half - start
@@ -35,6 +38,7 @@ struct OverlapSums {
       let both = probabilities[row + 4] + probabilities[row + 5] + probabilities[row + 6]
       overlap[frame] += weight * both
       voice[frame] += weight * (1 - probabilities[row])
+      interjection[frame] += weight * interjections[nearest]
       weights[frame] += weight
     }
   }
@@ -54,6 +58,7 @@ struct OverlapSums {
         return min(max(sums[frame] / weights[frame], 0), 1)
       }
     }
-    return OverlapTrack(overlap: average(overlap), voice: average(voice))
+    return OverlapTrack(
+      overlap: average(overlap), voice: average(voice), interjection: average(interjection))
   }
 }

@@ -13,14 +13,22 @@ public struct OverlapTrack: Hashable, Sendable {
   /// Probability that anyone speaks, in [0, 1], in the same frames.
   public let voice: [Float]
 
+  /// How likely one voice speaks briefly into the speech of another that goes on (`Interjections`), in
+  /// [0, 1], in the same frames.
+  public let interjection: [Float]
+
   /// - Parameters:
   ///   - overlap: one value a frame.
   ///   - voice: as many.
-  public init(overlap: [Float], voice: [Float]) {
+  ///   - interjection: as many; none at all unless given.
+  public init(overlap: [Float], voice: [Float], interjection: [Float]? = nil) {
+    let interjection = interjection ?? [Float](repeating: 0, count: overlap.count)
     precondition(
-      overlap.count == voice.count, "OverlapTrack: \(overlap.count) and \(voice.count) frames")
+      overlap.count == voice.count && overlap.count == interjection.count,
+      "OverlapTrack: \(overlap.count), \(voice.count) and \(interjection.count) frames")
     self.overlap = overlap
     self.voice = voice
+    self.interjection = interjection
   }
 
   /// Frames from the beginning of the call to its end.
@@ -32,13 +40,22 @@ public struct OverlapTrack: Hashable, Sendable {
   /// Where the probability of overlap is above `threshold`, frame by frame: nothing is bridged or
   /// dropped.
   public func timeline(above threshold: Float) -> Timeline {
+    Self.timeline(of: overlap, above: threshold)
+  }
+
+  /// Where `interjection` is above `threshold`, frame by frame.
+  public func interjections(above threshold: Float) -> Timeline {
+    Self.timeline(of: interjection, above: threshold)
+  }
+
+  private static func timeline(of values: [Float], above threshold: Float) -> Timeline {
     var spans: [TimeSpan] = []
     var start: Int?
-    for frame in 0...overlap.count {
-      let isAbove = frame < overlap.count && overlap[frame] > threshold
+    for frame in 0...values.count {
+      let isAbove = frame < values.count && values[frame] > threshold
       if isAbove, start == nil { start = frame }
       if !isAbove, let first = start {
-        spans.append(TimeSpan(first * Self.frameMilliseconds, frame * Self.frameMilliseconds))
+        spans.append(TimeSpan(first * frameMilliseconds, frame * frameMilliseconds))
         start = nil
       }
     }

@@ -10,8 +10,10 @@ struct OverlapNetworkTests {
   }
 
   /// Windows × samples, and windows × frames × classes.
-  static func windows() throws -> (samples: [[Float]], probabilities: [[Float]]) {
-    let file = try SafetensorsFile(path: NetworkVectorTests.file("overlap.windows.safetensors"))
+  static func windows(
+    _ name: String = "overlap.windows.safetensors"
+  ) throws -> (samples: [[Float]], probabilities: [[Float]]) {
+    let file = try SafetensorsFile(path: NetworkVectorTests.file(name))
     func rows(_ name: String) throws -> [[Float]] {
       let shape = try #require(file.tensors[name]).shape
       let size = shape.dropFirst().reduce(1, *)
@@ -42,6 +44,24 @@ struct OverlapNetworkTests {
     // deviation is small, makes some tens of it.
     for (probability, value) in zip(probabilities, expected.joined()) {
       #expect(abs(probability - value) < 1e-5)
+    }
+  }
+
+  @Test("The installed network gives what numpy computes of the checkpoint")
+  func installed() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "models/segmentation.safetensors").path()
+    guard FileManager.default.fileExists(atPath: path) else {
+      print("skipped: segmentation is not installed; scripts/setup installs it")
+      return
+    }
+    let (samples, expected) = try Self.windows("segmentation.window.safetensors")
+    var evaluation = OverlapEvaluation(of: try OverlapNetwork(MappedTensors(path: path)))
+    let probabilities = evaluate(samples, with: &evaluation)
+    #expect(probabilities.count == expected[0].count)
+    // PyTorch's own are off by 2e-6 in single precision.
+    for (probability, value) in zip(probabilities, expected[0]) {
+      #expect(abs(probability - value) < 1e-4)
     }
   }
 
