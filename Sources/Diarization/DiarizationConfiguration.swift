@@ -45,7 +45,7 @@ public struct VoiceCountConfiguration: Sendable, Hashable, Codable {
   public var leastUnits = 2
   /// How much closer, as a cosine, the windows of a voice that was not asked for must be to its other units
   /// of speech than to the next voice on average, 0–0.5: strays have about 0, voices 0.1 and more.
-  public var leastMargin = 0.02
+  public var leastMargin = 0.05
   /// Speech in seconds below which a voice that was not asked for is none, 0–30: it goes to the others.
   public var leastSpeechSeconds = 2.0
   /// A voice that was not asked for is no voice, and what it says no speech, where the probability that anyone
