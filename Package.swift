@@ -116,7 +116,9 @@ let package = Package(
         "VoiceActivity", "AudioIO", "Signal", "NeuralNets", "SpeechTimeline", "SyntheticSounds",
       ], excluding: ["Vectors"]),
     tests(
-      "DiarizationTests", uses: ["Diarization", "VoiceActivity", "NeuralNets", "SpeechTimeline"]),
+      "DiarizationTests",
+      uses: ["Diarization", "VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"],
+      excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),

@@ -22,8 +22,8 @@ public struct EmbeddingDiarizer: Sendable {
   ///
   /// - Parameters:
   ///   - overlap: where two speak at once; nil where it was not looked for.
-  /// - Returns: all of `voices.speech`, each moment with one speaker or two. No speech: no speakers, or as
-  ///   many as asked for without any.
+  /// - Returns: all of `voices.speech`, each moment with one speaker or two, but for what proves to be no
+  ///   voice while speakers are counted. No speech: no speakers, or as many as asked for without any.
   public func cluster(
     _ voices: CallVoices, overlap: OverlapTrack?, speakers: SpeakerCount = .automatic
   ) -> DiarizedSpeech {
@@ -45,7 +45,10 @@ public struct EmbeddingDiarizer: Sendable {
         turns = self.turns(voices, fine, clustering)
       }
     }
-    let spans = spans(voices, overlap, turns)
+    var spans = spans(voices, overlap, turns)
+    if case .automatic = speakers, let overlap {
+      for voice in soundsOtherThanVoices(turns, overlap) { spans[voice] = Timeline() }
+    }
     return result(voices, vectors, clustering, spans, speakers, holdsOverlap: overlap != nil)
   }
 
@@ -109,6 +112,25 @@ public struct EmbeddingDiarizer: Sendable {
       .min { durations[$0] < durations[$1] }
   }
 
+  /// Which of several voices are none, by the probability that anyone speaks in their stretches; not all.
+  private func soundsOtherThanVoices(_ turns: Turns, _ overlap: OverlapTrack) -> [Int] {
+    guard turns.voiceCount > 1 else { return [] }
+    var sums = [Float](repeating: 0, count: turns.voiceCount)
+    var counts = [Float](repeating: 0, count: turns.voiceCount)
+    for stretch in turns.stretches {
+      let first = OverlapTrack.frame(at: stretch.span.start)
+      let end = min(overlap.frameCount, OverlapTrack.frame(at: stretch.span.end))
+      for frame in first..<max(first, end) {
+        sums[stretch.voice] += overlap.voice[frame]
+        counts[stretch.voice] += 1
+      }
+    }
+    let others = sums.indices.filter {
+      counts[$0] > 0 && sums[$0] < configuration.count.leastVoice * counts[$0]
+    }
+    return others.count < turns.voiceCount ? others : []
+  }
+
   /// The spans of each voice, overlap included.
   private func spans(_ voices: CallVoices, _ overlap: OverlapTrack?, _ turns: Turns) -> [Timeline] {
     var spans = [[TimeSpan]](repeating: [], count: turns.voiceCount)
@@ -145,9 +167,8 @@ public struct EmbeddingDiarizer: Sendable {
       && (isShort || (clustering.weakestKept ?? .infinity) < settings.clearGain
         || (clustering.strongestRefused ?? 0) > settings.doubtfulGain)
     let predicted =
-      clustering.voiceCount > 1
-      ? MarginError(vectors, clustering, settings: settings).predicted
-      : vectors.count > 0 && !(isCounted && isShort) ? 0 : nil
+      vectors.count > 0 && !(isCounted && isShort)
+      ? PredictedError.value(vectors, clustering, settings: settings) : nil
     let confidence = predicted.map { (1 - $0) * (isDoubtful ? 0.5 : 1) } ?? 0
     return DiarizedSpeech(
       speech: speech, isCounted: isCounted, isCountDoubtful: isDoubtful,

@@ -119,11 +119,8 @@ struct VoiceClusterer {
     var kept: Double?
     while division.groupCount > 1 {
       let members = division.members
-      let units = members.map(unitCount)
-      if let fewest = units.indices.min(by: { units[$0] < units[$1] }),
-        units[fewest] < settings.leastUnits
-      {
-        division = settled(members.enumerated().filter { $0.offset != fewest }.map(\.element))
+      if let none = noVoice(division) {
+        division = settled(members.enumerated().filter { $0.offset != none }.map(\.element))
         continue
       }
       guard let pair = closestPair(division) else { break }
@@ -139,6 +136,23 @@ struct VoiceClusterer {
     return VoiceClustering(
       centroids: division.centroids, voices: division.groups, weakestKept: kept,
       strongestRefused: refused)
+  }
+
+  /// A group that is no voice, if there is one: of too few units, or of sounds that are not alike. Such
+  /// sounds are no closer to what else is in their group than to the other voices.
+  private func noVoice(_ division: SphericalKMeans) -> Int? {
+    let units = division.members.map(unitCount)
+    if let fewest = units.indices.min(by: { units[$0] < units[$1] }),
+      units[fewest] < settings.leastUnits
+    {
+      return fewest
+    }
+    let margins = VoiceMargins.values(vectors, division)
+    let means = division.members.map { rows in
+      rows.reduce(Float(0)) { $0 + margins[$1] } / Float(max(rows.count, 1))
+    }
+    return means.indices.filter { Double(means[$0]) < settings.leastMargin }
+      .min { means[$0] < means[$1] }
   }
 
   private func settled(_ groups: [[Int]]) -> SphericalKMeans {
