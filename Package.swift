@@ -115,7 +115,9 @@ let package = Package(
       uses: [
         "VoiceActivity", "AudioIO", "Signal", "NeuralNets", "SpeechTimeline", "SyntheticSounds",
       ], excluding: ["Vectors"]),
-    tests("DiarizationTests", uses: ["Diarization", "VoiceActivity", "SpeechTimeline"]),
+    tests(
+      "DiarizationTests",
+      uses: ["Diarization", "VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
