@@ -12,7 +12,7 @@ struct SpeechFrames: Hashable, Sendable {
   static let frameMilliseconds = 20
   /// Seen on either side of speech, milliseconds. Measured on two-party calls of the telephone: at 100 ms
   /// the fine windows nearest to another voice's centroid than their own are 1.2 %, as with 300 ms and
-  /// with all silence kept, at a sixth less time.
+  /// with all silence kept; 100 takes a tenth less time than 300.
   static let margin = 100
   /// Half the 25 ms of the input frame that an output frame is centred on, in whole milliseconds.
   private static let halfFrame = 12
