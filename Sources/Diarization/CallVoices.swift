@@ -4,11 +4,12 @@ public import SpeechTimeline
 ///
 ///     speech        [=============================)      [======)
 ///     units         [---------)[---------)[-------)      [------)      speech ≥ 1 s, cut to ≤ 3 s
-///     unit windows  [====)     [====)     [====)         [====)        1.5 s, every 0.5 s
-///                     [====)     [====)     [==)
+///     unit windows  [====)     [====)     [====)         [======)      1.5 s, every 0.5 s
+///                     [====)     [====)     [====)
 ///     fine windows  · · · · · · · · · · · · · · · ·      · · · ·       some 0.7 s, centres every 40 ms
 ///
-/// Unit windows say which voices there are, fine windows when each of them speaks. An embedding is a
+/// Fine windows are moved where they would reach out of their run of speech, and as long as it where it is
+/// shorter. Unit windows say which voices there are, fine windows when each of them speaks. An embedding is a
 /// direction in a space of `dimensionCount` dimensions, of length 1; the cosine of two is their dot product.
 ///
 /// A voice can be recognised by its embeddings. They live in memory, for one call: the type cannot be

@@ -4,24 +4,25 @@ public import SpeechTimeline
 
 /// Takes the voices of a call whose speech is known, from its samples: a second pass over the recording.
 ///
-///     samples ─▶ log-mel frames ─▶ speaker network, piece by piece ─▶ embeddings of windows ─▶ CallVoices
+///     samples ─▶ log-mel frames of speech ─▶ speaker network, piece by piece ─▶ embeddings ─▶ CallVoices
 ///
-/// Nothing is computed of what lies further than 2 s from speech but where it is. Memory holds one piece
-/// and the embeddings. The embeddings are the same to the bit however the samples are cut into blocks.
+/// Memory holds one piece and the embeddings, which are the same to the bit however the samples are cut
+/// into blocks.
 public struct VoiceMeter: ~Copyable {
   /// Hz: what samples must come at.
   public static let sampleRateHz = SpeakerFilterBank.sampleRateHz
 
   private let speech: Timeline
   private let layout: WindowLayout
+  private let frames: SpeechFrames
   private let pieces: [EmbeddingPiece]
-  private let normalization: BandNormalization
-  private var queue: BandQueue
+  private var bands: SpeechBands
   private var evaluation: SpeakerEvaluation
   private var pooling: SpeakerPooling
-  private var input: [Float] = []
   /// Index of the piece that is waited for.
   private var piece = 0
+  /// Position that the first row of `bands` belongs to.
+  private var firstPosition = 0
   /// Windows whose embeddings are there.
   private var unitCount = 0
   private var fineCount = 0
@@ -40,34 +41,31 @@ public struct VoiceMeter: ~Copyable {
       "VoiceMeter: \(network.architecture)")
     self.speech = speech
     layout = WindowLayout(of: speech)
-    pieces = EmbeddingPiece.pieces(of: speech)
-    normalization = BandNormalization(isTelephoneBand: isTelephoneBand)
-    queue = BandQueue(noise: isTelephoneBand ? FaintNoise() : nil)
+    let frames = SpeechFrames(of: speech)
+    self.frames = frames
+    pieces = EmbeddingPiece.pieces(of: frames.count)
+    bands = SpeechBands(of: frames, isTelephoneBand: isTelephoneBand)
     evaluation = SpeakerEvaluation(of: network, context: .dense)
     pooling = SpeakerPooling(of: network)
     unitEmbeddings.reserveCapacity(layout.unitWindows.count * CallVoices.dimensionCount)
     fineEmbeddings.reserveCapacity(layout.fineCentres.count * CallVoices.dimensionCount)
-    if let first = pieces.first { queue.drop(before: Self.wanted(first).lowerBound) }
   }
 
   /// Takes the next samples of the recording, in [-1, 1], any number of them.
   public mutating func process(_ samples: Span<Float>) {
     var start = 0
     while piece < pieces.count, start < samples.count {
-      let wanted = Self.wanted(pieces[piece])
-      start += queue.append(samples.extracting(start...), until: wanted.upperBound)
-      if queue.endFrame == wanted.upperBound { finishPiece(outputEnd: .max) }
+      let wanted =
+        (pieces[piece].seen.upperBound - firstPosition) * SpeakerNetwork.inputFramesPerOutput
+      start += bands.append(samples.extracting(start...), until: wanted)
+      if bands.rowCount == wanted { finishPiece() }
     }
   }
 
   /// The voices; the recording has ended.
   public consuming func finish() -> CallVoices {
-    let inputs = queue.endFrame
-    let perOutput = SpeakerNetwork.inputFramesPerOutput
-    let outputs = (inputs + perOutput - 1) / perOutput
-    while piece < pieces.count, pieces[piece].core.lowerBound < outputs {
-      finishPiece(outputEnd: outputs)
-    }
+    bands.finish()
+    while piece < pieces.count, pieces[piece].core.lowerBound < endPosition { finishPiece() }
     // Speech that lies behind the end, or a recording shorter than a frame, has no windows.
     let unitWindows = layout.unitWindows[..<unitCount]
     return CallVoices(
@@ -76,73 +74,68 @@ public struct VoiceMeter: ~Copyable {
       fineCentres: Array(layout.fineCentres[..<fineCount]), fineEmbeddings: fineEmbeddings)
   }
 
-  /// Input frames that a piece takes, with those that its means are over.
-  private static func wanted(_ piece: EmbeddingPiece) -> Range<Int> {
+  /// The position behind the last whose row is there.
+  private var endPosition: Int {
     let perOutput = SpeakerNetwork.inputFramesPerOutput
-    return max(
-      0, piece.seen.lowerBound * perOutput - BandNormalization.reach)..<(piece.seen.upperBound
-      * perOutput + BandNormalization.reach)
+    return firstPosition + (bands.rowCount + perOutput - 1) / perOutput
   }
 }
 
 // One piece.
 extension VoiceMeter {
   /// Computes the embeddings of the windows of the piece that was waited for, and goes on to the next.
-  ///
-  /// - Parameter outputEnd: output frames of the recording, if it has ended.
-  private mutating func finishPiece(outputEnd: Int) {
+  private mutating func finishPiece() {
     let current = pieces[piece]
     piece += 1
-    let isLast = piece == pieces.count
-    let seen = current.seen.lowerBound..<min(current.seen.upperBound, outputEnd)
-    let perOutput = SpeakerNetwork.inputFramesPerOutput
-    let inputs =
-      (seen.lowerBound * perOutput)..<min(seen.upperBound * perOutput, queue.endFrame)
-    normalization.normalize(
-      queue.bands, firstFrame: queue.firstFrame, frames: inputs, into: &input)
-    Self.evaluate(input, count: inputs.count, with: &evaluation)
-    poolUnits(seen, before: isLast ? .max : current.core.upperBound, outputEnd: outputEnd)
-    poolFine(seen, before: isLast ? .max : current.core.upperBound, outputEnd: outputEnd)
-    if !isLast { queue.drop(before: Self.wanted(pieces[piece]).lowerBound) }
+    let seen = current.seen.lowerBound..<min(current.seen.upperBound, endPosition)
+    Self.evaluate(bands.rows, with: &evaluation)
+    let end = piece == pieces.count ? Int.max : current.core.upperBound
+    poolUnits(seen, before: end)
+    poolFine(seen, before: end)
+    if piece < pieces.count {
+      let passed = min(pieces[piece].seen.lowerBound, seen.upperBound) - firstPosition
+      bands.dropRows(min(bands.rowCount, passed * SpeakerNetwork.inputFramesPerOutput))
+      firstPosition += passed
+    }
   }
 
-  private static func evaluate(
-    _ input: [Float], count: Int, with evaluation: inout SpeakerEvaluation
-  ) {
-    evaluation.process(input.span.extracting(0..<(count * SpeakerFilterBank.bandCount)))
+  private static func evaluate(_ rows: [Float], with evaluation: inout SpeakerEvaluation) {
+    evaluation.process(rows.span)
   }
 
-  private mutating func poolUnits(_ seen: Range<Int>, before end: Int, outputEnd: Int) {
-    let windows = Self.frames(
-      of: layout.unitWindows[unitCount...].lazy.map(\.span), seen: seen, before: end,
-      outputEnd: outputEnd)
+  private mutating func poolUnits(_ seen: Range<Int>, before end: Int) {
+    let windows = positions(
+      of: layout.unitWindows[unitCount...].lazy.map(\.span), seen: seen, before: end)
     unitCount += windows.count
     pooling.embed(windows, of: evaluation.frames) { rows in
       for index in rows.indices { unitEmbeddings.append(rows[index]) }
     }
   }
 
-  private mutating func poolFine(_ seen: Range<Int>, before end: Int, outputEnd: Int) {
-    let windows = Self.frames(
-      of: layout.fineSpans[fineCount...], seen: seen, before: end, outputEnd: outputEnd)
+  private mutating func poolFine(_ seen: Range<Int>, before end: Int) {
+    let windows = positions(of: layout.fineSpans[fineCount...], seen: seen, before: end)
     fineCount += windows.count
     pooling.embed(windows, of: evaluation.frames) { rows in
       for index in rows.indices { fineEmbeddings.append(Float16(rows[index])) }
     }
   }
 
-  /// The frames of the windows whose middle lies before `end`, counted from the first that was seen.
-  private static func frames(
-    of spans: some Sequence<TimeSpan>, seen: Range<Int>, before end: Int, outputEnd: Int
+  /// The positions of the windows whose middle lies before `end`, counted from the first that was seen.
+  private func positions(
+    of spans: some Sequence<TimeSpan>, seen: Range<Int>, before end: Int
   ) -> [Range<Int>] {
     var windows: [Range<Int>] = []
     for span in spans {
-      let frames = EmbeddingPiece.frames(in: span, before: outputEnd)
-      guard (frames.lowerBound + frames.upperBound) / 2 < end else { break }
-      // The middle lies in the core, which the context goes beyond further than any window.
-      let clamped = frames.clamped(to: seen)
+      let window = frames.positions(of: span)
+      guard (window.lowerBound + window.upperBound) / 2 < end else { break }
+      // The middle lies in the core, which the context goes beyond further than any window. Only the end
+      // of the recording cuts windows short.
+      let heard = window.clamped(to: seen)
+      let last = seen.upperBound - 1 - seen.lowerBound
       windows.append(
-        (clamped.lowerBound - seen.lowerBound)..<(clamped.upperBound - seen.lowerBound))
+        heard.isEmpty
+          ? last..<(last + 1)
+          : (heard.lowerBound - seen.lowerBound)..<(heard.upperBound - seen.lowerBound))
     }
     return windows
   }

@@ -144,7 +144,7 @@ public struct SpeakerEvaluation: ~Copyable {
 // What is done to arrays one at a time, so that none is borrowed and written to at once.
 extension SpeakerEvaluation {
   /// Frames that are activated and multiplied at once: their values stay in the second-level cache.
-  private static let chunk = 192
+  fileprivate static let chunk = 192
 
   private static func chunks(_ count: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: chunk).map { $0..<min($0 + chunk, count) }
@@ -198,7 +198,10 @@ private struct SpeakerBuffers {
 
   /// Values from one row to the next: some more than a row holds, since rows a power of two apart would
   /// share few places of the cache.
-  func stride(ofBlock index: Int) -> Int { widths[index] + 16 }
+  func stride(ofBlock index: Int) -> Int { widths[index] + Self.gap }
+
+  /// A cache line.
+  private static let gap = 16
 
   mutating func prepare(
     for architecture: SpeakerNetwork.Architecture, frameCount: Int, hold: Int
@@ -211,9 +214,9 @@ private struct SpeakerBuffers {
     // Two frames of zeros before the clip's, two behind, and one more where it has an odd number.
     let padded = 2 * frameCount + SpeakerNetwork.Architecture.tdnnTaps - 1
     SpeakerEvaluation.grow(&front, to: padded * architecture.frontWidth)
-    SpeakerEvaluation.grow(&current, to: frameCount * (widest + 16))
-    SpeakerEvaluation.grow(&next, to: frameCount * (widest + 16))
-    SpeakerEvaluation.grow(&active, to: min(frameCount, 192) * widest)
+    SpeakerEvaluation.grow(&current, to: frameCount * (widest + Self.gap))
+    SpeakerEvaluation.grow(&next, to: frameCount * (widest + Self.gap))
+    SpeakerEvaluation.grow(&active, to: min(frameCount, SpeakerEvaluation.chunk) * widest)
     SpeakerEvaluation.grow(&hidden, to: frameCount * architecture.bottleneck)
     SpeakerEvaluation.grow(
       &taps, to: frameCount * SpeakerNetwork.Architecture.layerTaps * architecture.growth)

@@ -14,7 +14,7 @@ struct Kernels {
       fft(size: 256, samples), fft(size: 1024, samples),
       shortTime(samples), tonality(samples), melBank(samples),
       levels(samples), try resampling(), sha256(), try network(),
-    ]
+    ] + (try speakerNetwork())
   }
 
   /// Window, transform and power of one frame.
