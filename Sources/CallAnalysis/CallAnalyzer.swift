@@ -134,7 +134,7 @@ public struct CallAnalyzer: Sendable {
       return (recording.conversation, Trust(reasons: reasons + [.modelsMissing]))
     }
     let diarized = EmbeddingDiarizer(configuration: configuration.diarization)
-      .cluster(heard.voices, overlap: heard.overlap, speakers: count)
+      .cluster(heard.voices, overlap: heard.overlap)
     if !diarized.isUsable { reasons.append(.diarizationDoubtful) }
     let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: diarized.speech.count))
     let estimated: [EstimatedFigure] =

@@ -1,7 +1,9 @@
 internal import CallMetrics
+internal import Diarization
 
-/// Measures a call under several configurations. Those that differ in nothing but `metrics` share one
-/// pass over the recording: borders of figures are compared at next to no cost.
+/// Measures a call under several configurations. Those that differ in nothing but borders of figures, the
+/// division into speakers or their roles share what was heard in the recording: they are compared at next to no
+/// cost.
 public struct SweepAnalyzer: Sendable {
   private let analyzers: [CallAnalyzer]
   /// Places of configurations that hear the same in a recording.
@@ -23,8 +25,7 @@ public struct SweepAnalyzer: Sendable {
       analyzers.append(
         try CallAnalyzer(
           configuration: configuration, channelsAreNamed: channelsAreNamed, models: models))
-      var heard = configuration
-      heard.metrics = MetricsConfiguration()
+      let heard = Self.listening(configuration)
       if let place = places[heard] {
         groups[place].append(index)
       } else {
@@ -34,6 +35,20 @@ public struct SweepAnalyzer: Sendable {
     }
     self.analyzers = analyzers
     self.groups = groups
+  }
+
+  /// The part of a configuration on which depends what is heard in a recording.
+  private static func listening(_ configuration: AnalysisConfiguration) -> AnalysisConfiguration {
+    var heard = configuration
+    heard.metrics = MetricsConfiguration()
+    heard.roles = AssumedRoles()
+    heard.diarization = DiarizationConfiguration()
+    heard.diarization.overlap.isSought = configuration.diarization.overlap.isSought
+    // One speaker alone needs no listening to voices.
+    if configuration.diarization.speakers == .exactly(1) {
+      heard.diarization.speakers = .exactly(1)
+    }
+    return heard
   }
 
   /// What each configuration makes of `input`, in their order: as `CallAnalyzer.analyze` gives it.

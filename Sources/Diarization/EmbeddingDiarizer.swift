@@ -25,8 +25,9 @@ public struct EmbeddingDiarizer: Sendable {
   /// - Returns: all of `voices.speech`, each moment with one speaker or two, but for what proves to be no
   ///   voice while speakers are counted. No speech: no speakers, or as many as asked for without any.
   public func cluster(
-    _ voices: CallVoices, overlap: OverlapTrack?, speakers: SpeakerCount = .automatic
+    _ voices: CallVoices, overlap: OverlapTrack?
   ) -> DiarizedSpeech {
+    let speakers = configuration.speakers
     let fine = FineWindows(voices)
     let vectors = material(voices, fine, speakers)
     var clustering: VoiceClustering

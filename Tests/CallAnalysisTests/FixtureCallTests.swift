@@ -103,7 +103,10 @@ struct FixtureCallTests {
     let recording = try #require(found.recording)
     #expect(found.status == "ok")
     #expect(recording.layout == expected.layout)
-    #expect(found.reliability?.segmentation == expected.segmentation)
+    #expect(
+      found.reliability?.segmentation
+        == (expected.segmentation == "single" && VoiceTests.areInstalled
+          ? "diarized" : expected.segmentation))
     #expect(near(recording.durationS, expected.durationS, expected.tolerance.durationS))
     #expect(recording.sampleRateHz == expected.sampleRateHz)
     #expect(recording.channelCount == expected.channelCount)
@@ -128,6 +131,7 @@ struct FixtureCallTests {
   func parties(name: String) throws {
     let (expected, found) = try load(name)
     guard expected.segmentation == "channel" else {
+      guard !VoiceTests.areInstalled else { return }
       #expect(found.speakers?.allSatisfy { $0.talkShareRatio == nil } ?? false)
       #expect(found.overlap?.overlapRatio == nil)
       return

@@ -6,6 +6,12 @@ import Testing
 struct EmbeddingDiarizerTests {
   private let diarizer = EmbeddingDiarizer()
 
+  private func diarizer(_ speakers: SpeakerCount) -> EmbeddingDiarizer {
+    var configuration = DiarizationConfiguration()
+    configuration.speakers = speakers
+    return EmbeddingDiarizer(configuration: configuration)
+  }
+
   /// Share of the speech of `turns` that is not with the speaker that its voice has the most speech of.
   private func confusion(_ found: DiarizedSpeech, _ turns: [SyntheticVoices.Turn]) -> Double {
     let voices = Set(turns.map(\.voice))
@@ -77,7 +83,7 @@ struct EmbeddingDiarizerTests {
     #expect(found.speech.count == 2)
     let said = found.speech.reduce(Timeline()) { $0.union($1) }
     #expect(said.intersection(beeps).duration < beeps.duration / 20)
-    #expect(diarizer.cluster(call, overlap: track, speakers: .exactly(3)).speech.count == 3)
+    #expect(diarizer(.exactly(3)).cluster(call, overlap: track).speech.count == 3)
   }
 
   @Test("A number that is given is kept to, whatever the voices", arguments: [1, 2, 3, 4, 6])
@@ -85,7 +91,7 @@ struct EmbeddingDiarizerTests {
     for turnCounts in [[20], [20, 20], [3, 2]] {
       var voices = SyntheticVoices(seed: 5)
       let turns = voices.turns(turnCounts)
-      let found = diarizer.cluster(voices.call(turns), overlap: nil, speakers: .exactly(count))
+      let found = diarizer(.exactly(count)).cluster(voices.call(turns), overlap: nil)
       #expect(found.speech.count == count)
       #expect(!found.isCounted && !found.isCountDoubtful)
       #expect(
@@ -99,7 +105,7 @@ struct EmbeddingDiarizerTests {
     voices.fineScatter = 0.7
     let turns = [SyntheticVoices.Turn(0, 0, 900), SyntheticVoices.Turn(1, 1200, 2100)]
     let call = voices.call(turns)
-    let found = diarizer.cluster(call, overlap: nil, speakers: .exactly(2))
+    let found = diarizer(.exactly(2)).cluster(call, overlap: nil)
     #expect(found.speech == turns.map { Timeline([$0.span]) })
     #expect(!found.isUsable)
     let counted = diarizer.cluster(call, overlap: nil)
@@ -112,7 +118,7 @@ struct EmbeddingDiarizerTests {
     var voices = SyntheticVoices()
     let call = voices.call([])
     #expect(diarizer.cluster(call, overlap: nil).speech.isEmpty)
-    let two = diarizer.cluster(call, overlap: nil, speakers: .exactly(2))
+    let two = diarizer(.exactly(2)).cluster(call, overlap: nil)
     #expect(two.speech == [Timeline(), Timeline()])
     #expect(two.heardCount == 0 && !two.isUsable && two.predictedError == nil)
   }
@@ -138,8 +144,7 @@ struct EmbeddingDiarizerTests {
     func predicted(_ closeness: Float) -> DiarizedSpeech {
       var voices = SyntheticVoices(seed: 21)
       voices.closeness = closeness
-      return diarizer.cluster(
-        voices.call(voices.turns([20, 20])), overlap: nil, speakers: .exactly(2))
+      return diarizer(.exactly(2)).cluster(voices.call(voices.turns([20, 20])), overlap: nil)
     }
     let far = predicted(0.2)
     let near = predicted(0.97)

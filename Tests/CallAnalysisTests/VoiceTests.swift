@@ -1,0 +1,209 @@
+import CallMetrics
+import Foundation
+import Reporting
+import SpeechTimeline
+import Testing
+
+@testable import CallAnalysis
+
+/// Calls of one channel: who speaks is told by voice where the networks for it are installed. Tests that need
+/// them skip where they are not: `scripts/setup` installs them.
+@Suite("Speakers who share a channel") struct VoiceTests {
+  /// Whether the networks are there.
+  static let areInstalled: Bool = {
+    let analyzer = try? CallAnalyzer(configuration: AnalysisConfiguration())
+    return analyzer.map { $0.voicesAreMissing == nil } ?? false
+  }()
+
+  private static let mono = "\(Fixtures.folder)/calls/mono-mix.wav"
+
+  private func analyzed(
+    _ path: String = mono, speakers: SpeakerCount = .automatic, roles: AssumedRoles? = nil,
+    change: (inout AnalysisConfiguration) -> Void = { _ in }
+  ) throws -> AnalyzedCall {
+    var configuration = AnalysisConfiguration()
+    configuration.diarization.speakers = speakers
+    change(&configuration)
+    var input = CallInput(path: path)
+    input.metadata.roles = roles
+    return try CallAnalyzer(configuration: configuration).analyze(input)
+  }
+
+  @Test(
+    "Two who share a channel get their own figures, in order of speaking",
+    .enabled(if: areInstalled))
+  func two() throws {
+    let expected = try Fixtures.decode(ExpectedCall.self, "calls/mono-mix.expected.json")
+    let figures = try #require(try analyzed().record.figures)
+    #expect(figures.reliability.segmentation == .diarized)
+    #expect(figures.reliability.estimated == [.speakerCount, .overlap, .backchannels])
+    #expect(figures.reliability.usableForEvaluation)
+    #expect(try #require(figures.reliability.confidence) > 0.9)
+    #expect(figures.speakers.map(\.speaker.label) == ["speaker_1", "speaker_2"])
+    #expect(figures.speakers.allSatisfy { $0.speaker.role == nil && $0.speaker.roleSource == nil })
+    for (speaker, party) in zip(figures.speakers, ["agent", "customer"]) {
+      let wanted = try #require(expected.speakers[party])
+      let share = try #require(speaker.activity.talkShareRatio)
+      #expect(abs(share - wanted.talkShareRatio) < 0.02)
+      #expect(speaker.turns.turnCount == wanted.turnCount)
+    }
+  }
+
+  @Test(
+    "A recording that holds both parties on both channels is told apart like one channel",
+    .enabled(if: areInstalled), arguments: ["dual-mono", "inverted", "stereo-mixed"])
+  func mixed(name: String) throws {
+    let figures = try #require(try analyzed("\(Fixtures.folder)/calls/\(name).wav").record.figures)
+    #expect(figures.reliability.segmentation == .diarized)
+    #expect(figures.speakers.count == 2)
+    #expect(!figures.reliability.usableForEvaluation)
+  }
+
+  @Test("As many speakers as are asked for, and no more models than they need")
+  func given() throws {
+    let one = try #require(try analyzed(speakers: .exactly(1)).record.figures)
+    #expect(one.reliability.segmentation == .diarized)
+    #expect(one.speakers.map(\.speaker.label) == ["speaker_1"])
+    #expect(one.speakers[0].activity.talkShareRatio == 1)
+    #expect(one.reliability.estimated.isEmpty)
+  }
+
+  @Test("A number given is kept to", .enabled(if: areInstalled), arguments: 2...4)
+  func exactly(count: Int) throws {
+    let figures = try #require(try analyzed(speakers: .exactly(count)).record.figures)
+    #expect(figures.speakers.count == count)
+    #expect(figures.reliability.estimated == [.overlap, .backchannels])
+  }
+
+  @Test("Roles are assumed where a rule says so, and marked", .enabled(if: areInstalled))
+  func roles() throws {
+    let figures = try #require(
+      try analyzed(roles: AssumedRoles(firstSpeaker: .customer)).record.figures)
+    #expect(figures.speakers.map(\.speaker.label) == ["agent", "customer"])
+    #expect(figures.speakers.allSatisfy { $0.speaker.roleSource == .assumed })
+    // The customer spoke first: the shares are those of the other order.
+    let plain = try #require(try analyzed().record.figures)
+    #expect(figures.speakers[1].activity == plain.speakers[0].activity)
+  }
+
+  @Test("Overlap is sought unless it is switched off", .enabled(if: areInstalled))
+  func withoutOverlap() throws {
+    let figures = try #require(
+      try analyzed(change: { $0.diarization.overlap.isSought = false }).record.figures)
+    #expect(figures.speakers.count == 2)
+    #expect(figures.overlap.overlap == 0)
+  }
+
+  @Test("Without the networks a call is measured as one party's, and says why")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let source = URL(fileURLWithPath: Fixtures.folder).deletingLastPathComponent()
+    let network = AnalysisConfiguration().detector.network
+    try FileManager.default.copyItem(
+      atPath: source.appending(path: "models/\(network).safetensors").path,
+      toPath: "\(folder.path)/\(network).safetensors")
+    let analyzer = try CallAnalyzer(
+      configuration: AnalysisConfiguration(), models: ModelFolder(named: folder.path))
+    let reason = try #require(analyzer.voicesAreMissing)
+    #expect(reason.description.contains("scripts/setup"))
+    let figures = try #require(analyzer.analyze(CallInput(path: Self.mono)).record.figures)
+    #expect(figures.reliability.segmentation == .single)
+    #expect(figures.reliability.reasons.contains(.modelsMissing))
+    #expect(figures.speakers.map(\.speaker.label) == ["speech"])
+    #expect(figures.speakers[0].activity.talk == nil)
+    #expect(figures.activity.anySpeech != nil)
+  }
+
+  @Test(
+    "The same bytes every time, however many calls are measured at once", .enabled(if: areInstalled)
+  )
+  func deterministic() async throws {
+    let analyzer = try CallAnalyzer(configuration: AnalysisConfiguration())
+    let line = analyzer.analyze(CallInput(path: Self.mono)).record.jsonLine(includingEvents: true)
+    await withTaskGroup(of: String.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          analyzer.analyze(CallInput(path: Self.mono)).record.jsonLine(includingEvents: true)
+        }
+      }
+      for await other in group { #expect(other == line) }
+    }
+  }
+
+  @Test(
+    "Settings of division are compared on one hearing of the voices", .enabled(if: areInstalled))
+  func sweep() throws {
+    var three = AnalysisConfiguration()
+    three.diarization.speakers = .exactly(3)
+    var one = AnalysisConfiguration()
+    one.diarization.speakers = .exactly(1)
+    let found = try SweepAnalyzer([AnalysisConfiguration(), one, three])
+      .analyze(CallInput(path: Self.mono))
+    #expect(found.map { $0.record.figures?.speakers.count } == [2, 1, 3])
+  }
+}
+
+@Suite("A voice leaves no trace") struct VoicePrivacyTests {
+  // That no file is left behind is tested with the whole program: `VoiceCommandTests`.
+
+  @Test(
+    "No number of an embedding stands in a record, in labels or in what is printed",
+    .enabled(if: VoiceTests.areInstalled))
+  func embeddings() throws {
+    let path = "\(Fixtures.folder)/calls/mono-mix.wav"
+    let configuration = AnalysisConfiguration()
+    let analyzer = try CallAnalyzer(configuration: configuration)
+    guard case .measured(let recording) = analyzer.measure(CallInput(path: path)) else {
+      Issue.record("not measured")
+      return
+    }
+    let heard = try #require(recording.voices)
+    #expect(heard.voices.unitEmbeddings.count > 192 * 10)
+    let call = analyzer.analyze(CallInput(path: path))
+    let written = [
+      call.record.jsonLine(includingEvents: true), try #require(call.rttm),
+      String(describing: heard.voices), String(reflecting: heard.voices), dumped(heard.voices),
+    ]
+    let numbers = Set(written.flatMap(Self.numbers))
+    // Five digits are more than any figure of the record has by chance; a record's own numbers have four
+    // decimals at most.
+    for value in heard.voices.unitEmbeddings.prefix(192 * 10) {
+      let digits = String(format: "%.5f", abs(value))
+      #expect(!numbers.contains { $0.hasPrefix(digits) }, "\(digits)")
+    }
+  }
+
+  private func dumped(_ value: Any) -> String {
+    var text = ""
+    dump(value, to: &text)
+    return text
+  }
+
+  private static func numbers(_ text: String) -> [String] {
+    text.split { !("0123456789.".contains($0)) }.filter { $0.contains(".") }.map(String.init)
+  }
+}
+
+@Suite("Roles that are assumed") struct AssumedRolesTests {
+  @Test("Of two speakers the second is the other party; of more only the first is known")
+  func roles() throws {
+    let agent = try AssumedRoles(parsing: "first-speaker=agent")
+    #expect(agent.roles(ofSpeakers: 2) == [.agent, .customer])
+    #expect(agent.roles(ofSpeakers: 1) == [.agent])
+    #expect(agent.roles(ofSpeakers: 3) == [.agent, nil, nil])
+    let customer = try AssumedRoles(parsing: " first-speaker = customer ")
+    #expect(customer.roles(ofSpeakers: 2) == [.customer, .agent])
+    #expect(AssumedRoles().roles(ofSpeakers: 2) == [nil, nil])
+    #expect(agent.roles(ofSpeakers: 0) == [])
+  }
+
+  @Test(
+    "Anything else is refused without repeating it",
+    arguments: [
+      "agent", "first-speaker=", "first-speaker=Kim", "second-speaker=agent", "", "=agent",
+    ])
+  func malformed(text: String) {
+    let error = #expect(throws: AnalysisError.self) { try AssumedRoles(parsing: text) }
+    #expect(error?.description.contains("Kim") == false)
+  }
+}
