@@ -125,7 +125,8 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "NeuralNets", "VoiceActivity", "Signal", "Reporting", "CallMetrics",
+        "CallAnalysis", "Diarization", "NeuralNets", "VoiceActivity", "Signal", "Reporting",
+        "CallMetrics",
         "SpeechTimeline",
       ]),
     tests(

@@ -59,7 +59,7 @@ public struct SpeechConfiguration: Sendable, Hashable, Codable {
   /// Price of a change between speech and pause in log odds, 0–20. Larger = fewer, longer spans.
   public var switchPenalty: Float = 5
   /// What is subtracted from the log odds of speech where the music rules hear music, 0–5.
-  public var heldMusicPenalty: Float = 0
+  public var heldMusicPenalty: Float = 0.1
   /// A tone is no speech where the network's log odds of one exceed this too, -10–10: a partial that stands
   /// still may lie under speech.
   public var toneLogOdds: Float = 0
