@@ -106,12 +106,11 @@ class Sequence:
             at += int(rng.exponential(pause)) + 20
 
     def listen(self, person, rate, level):
-        """Single words as listeners say them: many quiet, some hardly above the room."""
+        """Single words, some of them quiet, as listeners say them."""
         rng = self.rng
         for _ in range(rng.poisson(rate)):
             samples, labels = self.utterance(person, 0.9, word=True)
-            own = (rng.uniform(-24, -8) if self.chance(0.3)
-                   else float(np.clip(rng.normal(-5, 5), -20, 4)))
+            own = float(np.clip(rng.normal(-5, 5), -20, 4))
             self.say(person, samples, labels, int(rng.uniform(0, FRAMES - 60)), level + own)
 
     def voices(self):
@@ -121,7 +120,7 @@ class Sequence:
         main = self.person()
         if kind < 0.42:  # one side of a call
             self.talk(main, rng.choice([rng.uniform(0.05, 0.3), rng.uniform(0.3, 0.8)]))
-            self.listen(main, rng.uniform(0, 6), 0)
+            self.listen(main, rng.uniform(0, 4), 0)
             if self.chance(0.45):  # the other side leaks in
                 other = self.person()
                 self.talk(other, 0.5, rng.uniform(-50, -27), labelled=False)
@@ -131,7 +130,7 @@ class Sequence:
             share = rng.uniform(0.25, 0.6)
             self.talk(main, share)
             self.talk(other, rng.uniform(0.1, 0.6), level)
-            self.listen(other, rng.uniform(0, 5), level)
+            self.listen(other, rng.uniform(0, 4), level)
         else:  # hardly a pause
             self.talk(main, rng.uniform(0.75, 0.97), start=rng.uniform(0, 200))
         if self.chance(0.25):

@@ -25,11 +25,11 @@ AVERAGE_STEPS = 400
 class Recipe:
     """What decides which weights come out; the defaults are those of the model that ships."""
 
-    hours: int = 110
+    hours: int = 80
     held_out_hours: int = 2
     epochs: int = 10
     rate: float = 3e-3  # the highest of the one-cycle schedule
-    seed: int = 4
+    seed: int = 3
     network: dict = dataclasses.field(default_factory=lambda: {"coarse": 48})
 
 
