@@ -141,7 +141,9 @@ public struct CallAnalyzer: Sendable {
       (diarized.isCounted ? [.speakerCount] : []) + [.overlap, .backchannels]
     return (
       attribution.conversation(diarized.speech, duration: recording.facts.duration),
-      Trust(confidence: diarized.confidence, estimated: estimated, reasons: reasons)
+      Trust(
+        confidence: diarized.predictedError == nil ? nil : diarized.confidence,
+        estimated: estimated, reasons: reasons)
     )
   }
 }

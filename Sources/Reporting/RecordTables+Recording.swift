@@ -9,8 +9,8 @@ extension RecordTables {
     ) { $0.reliability.segmentation },
     .ratio(
       "confidence",
-      "Share of speech expected to bear the right speaker, from how far the voices stand apart.",
-      null: "`segmentation` is not `diarized`"
+      "Share of speech expected to bear the right speaker, from how far the voices stand apart; halved where their number is doubtful.",
+      null: "`segmentation` is not `diarized`, or there is too little speech to tell"
     ) { $0.reliability.confidence },
     .choices(
       "estimated",
