@@ -1,22 +1,23 @@
 import Foundation
 import Testing
 
-/// Calls of one channel, by the program as people run it. What needs the networks of `scripts/setup` skips
+/// Speakers who share a channel, by the program as people run it. What needs the networks of `scripts/setup` skips
 /// where they are not.
 @Suite struct VoiceCommandTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let mono: String = URL(fileURLWithPath: #filePath)
+  /// Twelve seconds with both parties on both channels: networks take their time in a debug build.
+  private static let recording: String = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("fixtures/calls/mono-mix.wav").path
+    .appendingPathComponent("fixtures/calls/dual-mono.wav").path
 
   private static let areInstalled: Bool =
     (try? Program.run(["models"], in: "/").exitCode) == 0
 
   private func speakers(_ options: String...) throws -> [[String: Any]] {
-    let outcome = try Program.run(["analyze", Self.mono, "-q"] + options, in: folder.path)
+    let outcome = try Program.run(["analyze", Self.recording, "-q"] + options, in: folder.path)
     #expect(outcome.exitCode == 0)
     #expect(outcome.errors.isEmpty)
     let record = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
@@ -40,7 +41,7 @@ import Testing
 
   @Test("A manifest says who spoke first", .enabled(if: areInstalled))
   func manifest() throws {
-    try folder.write("path,first_speaker\n\(Self.mono),customer\n", to: "calls.csv")
+    try folder.write("path,first_speaker\n\(Self.recording),customer\n", to: "calls.csv")
     let outcome = try Program.run(["analyze", "--manifest", "calls.csv", "-q"], in: folder.path)
     let line = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
     let labels = (line?["speakers"] as? [[String: Any]])?.map { $0["label"] as? String }
@@ -50,7 +51,7 @@ import Testing
   @Test("What is no number of speakers and no rule is a usage error")
   func usage() throws {
     for options in [["--speakers", "0"], ["--speakers", "many"], ["--roles", "agent"]] {
-      let outcome = try Program.run(["analyze", Self.mono] + options, in: folder.path)
+      let outcome = try Program.run(["analyze", Self.recording] + options, in: folder.path)
       #expect(outcome.exitCode == 64, "\(options)")
       #expect(outcome.output.isEmpty)
     }
@@ -58,7 +59,7 @@ import Testing
 
   @Test("Without the networks calls are measured, and the command that installs them is named")
   func missing() throws {
-    let models = URL(fileURLWithPath: Self.mono).deletingLastPathComponent()
+    let models = URL(fileURLWithPath: Self.recording).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("models")
     let shipped = try FileManager.default.contentsOfDirectory(atPath: models.path)
       .filter { $0.hasPrefix("speech-") && $0.hasSuffix(".safetensors") }
@@ -66,7 +67,7 @@ import Testing
       try folder.write(
         Array(Data(contentsOf: models.appendingPathComponent(name))), to: "few/\(name)")
     }
-    let outcome = try Program.run(["analyze", Self.mono, "--models", "few"], in: folder.path)
+    let outcome = try Program.run(["analyze", Self.recording, "--models", "few"], in: folder.path)
     #expect(outcome.exitCode == 0)
     #expect(outcome.output.contains(#""segmentation":"single""#))
     #expect(outcome.output.contains(#""models_missing""#))
@@ -76,10 +77,10 @@ import Testing
   @Test("Nothing is written but what was asked for: no voice is kept anywhere")
   func leavesNothing() throws {
     let outcome = try Program.shell(
-      "export HOME=$PWD TMPDIR=$PWD XDG_CACHE_HOME=$PWD && $SORI analyze \(Self.mono) -q -o calls.jsonl --rttm-out labels",
+      "export HOME=$PWD TMPDIR=$PWD XDG_CACHE_HOME=$PWD && $SORI analyze \(Self.recording) -q -o calls.jsonl --rttm-out labels",
       in: folder.path)
     #expect(outcome.exitCode == 0)
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
-    #expect(left == ["calls.jsonl", "labels", "labels/mono-mix.rttm"])
+    #expect(left == ["calls.jsonl", "labels", "labels/dual-mono.rttm"])
   }
 }
