@@ -125,7 +125,8 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "Diarization", "NeuralNets", "VoiceActivity", "Signal", "Reporting",
+        "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
+        "Signal", "Reporting",
         "CallMetrics",
         "SpeechTimeline",
       ]),

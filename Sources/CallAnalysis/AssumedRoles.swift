@@ -21,7 +21,8 @@ public struct AssumedRoles: Hashable, Sendable, Codable {
   public init(parsing text: String) throws(AnalysisError) {
     let sides = text.split(separator: "=", omittingEmptySubsequences: false)
     guard sides.count == 2, sides[0].trimmedOfSpace == "first-speaker" else {
-      throw Self.malformed
+      throw AnalysisError(
+        .usage, "roles: expected first-speaker=agent or first-speaker=customer")
     }
     try self.init(firstSpeakerNamed: sides[1].trimmedOfSpace)
   }

@@ -12,7 +12,7 @@ public struct CallAnalyzer: Sendable {
   private let heading: RecordHeading
   private let network: SpeechNetwork
   /// What tells speakers of one channel apart, or why there is nothing.
-  private let voiceModels: Result<VoiceModels, AnalysisError>
+  private let voiceModels: VoiceModelShelf
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
@@ -26,9 +26,19 @@ public struct CallAnalyzer: Sendable {
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
     channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
+    try self.init(
+      configuration: configuration, pseudonym: pseudonym, channelsAreNamed: channelsAreNamed,
+      models: models, voiceModels: VoiceModelShelf(models))
+  }
+
+  /// The same with networks of voices that several analyzers share.
+  init(
+    configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
+    channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf
+  ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
-    voiceModels = Result { () throws(AnalysisError) in try VoiceModels(in: models) }
+    self.voiceModels = voiceModels
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
@@ -36,12 +46,7 @@ public struct CallAnalyzer: Sendable {
 
   /// Why the speakers of one channel cannot be told apart by voice; nil where they can. Such calls are then
   /// measured as `single`, with the reason `models_missing`.
-  public var voicesAreMissing: AnalysisError? {
-    switch voiceModels {
-    case .success: nil
-    case .failure(let error): error
-    }
-  }
+  public var voicesAreMissing: AnalysisError? { voiceModels.failure }
 
   /// The record of `input`, and its talkspurts where it was measured.
   public func analyze(_ input: CallInput) -> AnalyzedCall {
@@ -87,6 +92,7 @@ public struct CallAnalyzer: Sendable {
       sizeBytes: summary.sizeBytes)
     guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
     let told = toldApart(recording, roles: input.metadata.roles ?? configuration.roles)
+    record.voiceModels = recording.voices?.modelNames
     record.figures = measureCall(
       told.conversation, recording: recording.facts, levels: recording.levels,
       tones: recording.tones, trust: told.trust, configuration: configuration.metrics)
@@ -101,7 +107,7 @@ public struct CallAnalyzer: Sendable {
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
   private func voices(in recording: MeasuredRecording, path: String) throws -> HeardVoices? {
     guard !recording.undividedChannels.isEmpty, configuration.diarization.speakers != .exactly(1),
-      recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels
+      recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
     let pass = VoicePass(models: models, findsOverlap: configuration.diarization.overlap.isSought)
     return try pass.listen(to: recording, path: path)

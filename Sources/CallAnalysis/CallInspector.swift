@@ -23,7 +23,8 @@ public struct CallInspector: Sendable {
     self.channelsAreNamed = channelsAreNamed
   }
 
-  /// The recording at `path`, decided as `CallAnalyzer` decides it.
+  /// The recording at `path`: its speech and tones as `CallAnalyzer` finds them. Speakers who share a channel
+  /// are not told apart here.
   ///
   /// - Parameters:
   ///   - span: whose frames are traced, nil for all of the recording. The whole recording is measured

@@ -18,13 +18,15 @@ public struct SweepAnalyzer: Sendable {
     _ configurations: [AnalysisConfiguration], channelsAreNamed: Bool = false,
     models: ModelFolder = ModelFolder()
   ) throws(AnalysisError) {
+    let voiceModels = VoiceModelShelf(models)
     var analyzers: [CallAnalyzer] = []
     var places: [AnalysisConfiguration: Int] = [:]
     var groups: [[Int]] = []
     for (index, configuration) in configurations.enumerated() {
       analyzers.append(
         try CallAnalyzer(
-          configuration: configuration, channelsAreNamed: channelsAreNamed, models: models))
+          configuration: configuration, channelsAreNamed: channelsAreNamed, models: models,
+          voiceModels: voiceModels))
       let heard = Self.listening(configuration)
       if let place = places[heard] {
         groups[place].append(index)

@@ -3,31 +3,13 @@ internal import Diarization
 internal import NeuralNets
 internal import SpeechTimeline
 
-/// The networks that tell speakers apart by voice.
-struct VoiceModels: Sendable {
-  let speaker: SpeakerNetwork
-  let overlap: OverlapNetwork
-
-  /// - Throws: `AnalysisError` (`unreadable`) where one is missing or unusable.
-  init(in folder: ModelFolder) throws(AnalysisError) {
-    let campplus = try folder.voiceNetwork(.campplus)
-    let segmentation = try folder.voiceNetwork(.segmentation)
-    do {
-      speaker = try SpeakerNetwork(campplus.tensors)
-      overlap = try OverlapNetwork(segmentation.tensors)
-    } catch {
-      throw AnalysisError(
-        .unreadable, path: error.path,
-        "\(error.message); \(ModelFolder.installationCommand) installs it again")
-    }
-  }
-}
-
 /// What the second pass over a recording heard; it lives as long as its call is measured.
 struct HeardVoices: Sendable {
   let voices: CallVoices
   /// Nil where overlap was not asked for.
   let overlap: OverlapTrack?
+  /// `VoiceModels.names`.
+  let modelNames: String
 }
 
 /// Reads a recording a second time, when it is known where speech is, and listens to the voices.
@@ -37,8 +19,6 @@ struct VoicePass {
   let models: VoiceModels
   let findsOverlap: Bool
 
-  /// Rate that both networks were trained at.
-  private static let sampleRateHz = 16_000
   /// Frames decoded at a time: as in the first pass.
   private static let blockFrames = 4096
   /// Recordings of a band that ends below this are telephone calls, whatever their rate.
@@ -49,7 +29,10 @@ struct VoicePass {
     let speech = recording.conversation.speech[0]
     var reader = try SoundFileReader(path: path)
     let format = reader.format
-    var resampler = try Resampler(fromHz: format.sampleRateHz, toHz: Self.sampleRateHz)
+    guard format.sampleRateHz == recording.facts.sampleRateHz,
+      format.channelCount == recording.facts.channelCount
+    else { throw Self.changed(path) }
+    var resampler = try Resampler(fromHz: format.sampleRateHz, toHz: VoiceMeter.sampleRateHz)
     var voices = VoiceMeter(
       network: models.speaker, speech: speech,
       isTelephoneBand: Self.isTelephoneBand(recording, format))
@@ -72,16 +55,23 @@ struct VoicePass {
       if frames == 0 { break }
     }
     guard try reader.finish().sha256 == recording.summary.sha256 else {
-      throw AudioError(.changedWhileReading, path: path, "changed between two readings")
+      throw Self.changed(path)
     }
-    return HeardVoices(voices: voices.finish(), overlap: overlap?.finish())
+    return HeardVoices(
+      voices: voices.finish(), overlap: overlap?.finish(),
+      modelNames: models.names)
+  }
+
+  private static func changed(_ path: String) -> AudioError {
+    AudioError(.changedWhileReading, path: path, "changed between two readings")
   }
 
   private static func isTelephoneBand(
     _ recording: MeasuredRecording, _ format: RecordingFormat
   ) -> Bool {
-    let widest = recording.levels.compactMap(\.bandwidthHz).max()
-    return format.sampleRateHz < sampleRateHz || (widest ?? .infinity) < telephoneBandHz
+    let widest = recording.levels.filter { recording.undividedChannels.contains($0.channel) }
+      .compactMap(\.bandwidthHz).max()
+    return format.sampleRateHz < VoiceMeter.sampleRateHz || (widest ?? .infinity) < telephoneBandHz
   }
 
   /// Writes the mean of `channels` (counted from 1) of the first `frames` frames of `block`.

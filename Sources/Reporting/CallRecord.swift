@@ -42,6 +42,8 @@ public struct CallRecord: Sendable {
   public var queue: String?
   /// HMAC-SHA-256 of the manifest's agent id under the operator's key, or nil.
   public var agentID: String?
+  /// The networks that told the speakers apart, or nil.
+  public var voiceModels: String?
   /// Nil unless `status` is `ok`.
   public var figures: CallFigures?
 

@@ -21,6 +21,11 @@ enum RecordTables {
     },
     .string("tool_version", "Version of the program that wrote it.") { $0.toolVersion },
     .string("config_hash", "Hash of the configuration it was measured with.") { $0.configHash },
+    .string(
+      "voice_models",
+      "The networks that told the speakers apart: of each its name and the first 12 digits of its SHA-256.",
+      null: "speakers were not told apart by voice"
+    ) { $0.voiceModels },
     .string("call_id", "From the manifest, else from the file.", null: "it has none") { $0.callID },
     .object("input", "The file.", input) { $0 },
     .choice(

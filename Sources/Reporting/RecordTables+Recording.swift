@@ -10,7 +10,8 @@ extension RecordTables {
     .ratio(
       "confidence",
       "Share of speech expected to bear the right speaker, from how far the voices stand apart; halved where their number is doubtful.",
-      null: "`segmentation` is not `diarized`, or there is too little speech to tell"
+      null:
+        "`segmentation` is not `diarized`, one speaker was asked for, or there is too little speech to tell"
     ) { $0.reliability.confidence },
     .choices(
       "estimated",

@@ -134,7 +134,7 @@ struct Analyze: AsyncParsableCommand {
         progress.update(records.tally)
       })
     progress.finish(records.tally, ending: ending, output: output)
-    if let reason = analyzer.voicesAreMissing, records.tally.untoldCount > 0 {
+    if records.tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
       report(
         "speakers not told apart in \(records.tally.untoldCount) calls of one channel: \(reason)")
     }

@@ -14,7 +14,9 @@ struct MeasurementOptions: ParsableArguments {
 
   @Option(
     name: .long,
-    help: "How many people speak where they share a channel: a number, or auto (the default).")
+    help:
+      "How many people speak where they share a channel: a number, auto (one to four, the default) or auto:N (one to N)."
+  )
   var speakers: String?
 
   @Option(
@@ -45,7 +47,7 @@ struct MeasurementOptions: ParsableArguments {
       guard let count = SpeakerCount(speakers) else {
         throw AnalysisError(
           .usage,
-          "--speakers is \"\(speakers)\", expected auto or a number from "
+          "--speakers is \"\(speakers)\", expected auto, auto:N or N, with N from "
             + "\(SpeakerCount.range.lowerBound) to \(SpeakerCount.range.upperBound)")
       }
       configuration.diarization.speakers = count

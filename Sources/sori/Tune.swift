@@ -75,6 +75,11 @@ struct Tune: AsyncParsableCommand {
       plan.channelsAreNamed = measurement.namesChannels(base)
       plan.models = ModelFolder(named: measurement.models)
       try plan.validate()
+      if fields.contains(where: { $0.hasPrefix("diarization.") }),
+        let reason = plan.models.voicesAreMissing
+      {
+        throw reason
+      }
       let found = try LabelledFolders(
         folders, suffixes: suffix.isEmpty ? [""] : suffix, weights: try weights(),
         unlabelledIsSilent: scoring.unlabelledIsSilent)

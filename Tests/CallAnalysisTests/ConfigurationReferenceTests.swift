@@ -104,7 +104,9 @@ import Testing
   }
 
   private static func isRow(_ line: Substring) -> Bool {
-    ["channels", "levels", "detector", "metrics"].contains { line.hasPrefix("| `\($0).") }
+    ["channels", "levels", "detector", "diarization", "roles", "metrics"].contains {
+      line.hasPrefix("| `\($0).")
+    }
   }
 
   private static func rewriteDefaults(_ settings: [String: String]) throws {

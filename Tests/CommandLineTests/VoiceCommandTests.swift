@@ -74,12 +74,16 @@ import Testing
     #expect(outcome.errors.contains("scripts/setup"))
   }
 
-  @Test("Nothing is written but what was asked for: no voice is kept anywhere")
+  @Test(
+    "Nothing is written but what was asked for: no voice is kept anywhere",
+    .enabled(if: areInstalled))
   func leavesNothing() throws {
     let outcome = try Program.shell(
       "export HOME=$PWD TMPDIR=$PWD XDG_CACHE_HOME=$PWD && $SORI analyze \(Self.recording) -q -o calls.jsonl --rttm-out labels",
       in: folder.path)
     #expect(outcome.exitCode == 0)
+    let records = try String(contentsOfFile: "\(folder.path)/calls.jsonl", encoding: .utf8)
+    #expect(records.contains(#""segmentation":"diarized""#))
     let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
     #expect(left == ["calls.jsonl", "labels", "labels/dual-mono.rttm"])
   }
