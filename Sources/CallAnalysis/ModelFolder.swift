@@ -12,8 +12,15 @@ public struct ModelFolder: Sendable {
   private let folders: [String]
   private let isNamed: Bool
 
-  /// What puts the networks that are not shipped into `models`.
+  /// What puts the networks that are not shipped into the package's own `models`.
   public static let installationCommand = "scripts/setup"
+
+  /// What puts the networks that are not shipped where they are looked for: into the folder that was
+  /// named, else into the package's own.
+  public var remedy: String {
+    isNamed
+      ? "scripts/install-models --folder \(Self.shellWord(folders[0]))" : Self.installationCommand
+  }
 
   /// - Parameter named: the folder given on the command line; nil where none was.
   public init(named: String? = nil) {
@@ -55,7 +62,7 @@ public struct ModelFolder: Sendable {
     } catch {
       throw AnalysisError(
         .unreadable, path: error.path,
-        "\(error.message); \(Self.installationCommand) installs it again")
+        "\(error.message); \(remedy) installs it again")
     }
   }
 
@@ -77,7 +84,7 @@ public struct ModelFolder: Sendable {
   /// - Throws: `AnalysisError`, `unreadable` where there is none.
   func folder(of network: VoiceNetwork) throws(AnalysisError) -> String {
     guard let folder = folder(of: network.rawValue) else {
-      throw missing(network.rawValue, advice: "\(Self.installationCommand) installs it")
+      throw missing(network.rawValue, advice: "\(remedy) installs it")
     }
     return folder
   }
@@ -90,6 +97,24 @@ public struct ModelFolder: Sendable {
     let places = isNamed ? folders[0] : "models beside the program or in the working folder"
     return AnalysisError(
       .unreadable, path: "\(name).safetensors", "no such model in \(places); \(advice)")
+  }
+
+  /// The text as one word of a shell's command: as it is where nothing in it means something to a shell.
+  private static func shellWord(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "-"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+    return isPlain
+      ? text
+      : "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: #"'\''"#) + "'"
   }
 
   /// `models` in the program's folder and in those above it: `.build/x86_64-…/release/sori` lies four

@@ -17,14 +17,6 @@ extension ModelInventory {
 }
 
 extension ModelInventory.Item {
-  /// What mends it, where that is a command; nil where nothing has to be mended.
-  fileprivate var remedy: String? {
-    guard state == .missing || state == .damaged, VoiceNetwork(rawValue: name) != nil else {
-      return nil
-    }
-    return ModelFolder.installationCommand
-  }
-
   fileprivate var json: JSONValue {
     let texts: [(String, String?)] = [
       ("name", name), ("needed_for", purpose), ("state", state.rawValue), ("problem", problem),

@@ -6,7 +6,7 @@ internal import VoiceActivity
 public struct ModelInventory: Hashable, Sendable {
   /// How a model was found.
   public enum State: String, Hashable, Sendable {
-    /// It is there, and its digest is the one known.
+    /// It is there, its digest is the one known, and it can be used.
     case verified
     /// It is there and can be used; no digest is known to hold it against. So is a speech network that
     /// was trained elsewhere.
@@ -37,6 +37,9 @@ public struct ModelInventory: Hashable, Sendable {
     public fileprivate(set) var source: String?
     /// What it was taken out of, where it was installed.
     public fileprivate(set) var package: String?
+
+    /// The command that installs it; nil where nothing has to be installed, or no command does.
+    public fileprivate(set) var remedy: String?
 
     fileprivate init(_ name: String, purpose: String) {
       self.name = name
@@ -96,6 +99,7 @@ public struct ModelInventory: Hashable, Sendable {
 
   private static func item(_ network: VoiceNetwork, in models: ModelFolder) -> Item {
     var item = Item(network.rawValue, purpose: network.purpose)
+    item.remedy = models.remedy
     let folder: String
     do {
       folder = try models.folder(of: network)
@@ -115,7 +119,9 @@ public struct ModelInventory: Hashable, Sendable {
       item.source = entry.source
       item.package = entry.package
       try installed.verify(network.rawValue)
+      try network.check(try installed.tensors(network.rawValue))
       item.state = .verified
+      item.remedy = nil
       item.sha256 = entry.sha256
     } catch {
       item.problem = "\(error)"
@@ -129,6 +135,15 @@ public struct ModelInventory: Hashable, Sendable {
 }
 
 extension VoiceNetwork {
+  /// Makes the network of its tensors: those that another version of the converter laid out may be intact
+  /// and of no use.
+  fileprivate func check(_ tensors: MappedTensors) throws(ModelError) {
+    switch self {
+    case .campplus: _ = try SpeakerNetwork(tensors)
+    case .segmentation: _ = try OverlapNetwork(tensors)
+    }
+  }
+
   fileprivate var purpose: String {
     switch self {
     case .campplus:

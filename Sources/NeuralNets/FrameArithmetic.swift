@@ -21,12 +21,12 @@ enum FrameArithmetic {
     while start < range.upperBound {
       let source = start - range.lowerBound
       var channel = 0
-      while channel + 8 <= bias.count {
-        var values = frames.eight(at: start + channel) + bias.eight(at: channel)
+      while channel + Lanes.scalarCount <= bias.count {
+        var values = frames.lanes(at: start + channel) + bias.lanes(at: channel)
         values.replace(with: least, where: values .< least)
-        if let residual { values += residual.eight(at: source + channel) }
-        frames.setEight(values, at: start + channel)
-        channel += 8
+        if let residual { values += residual.lanes(at: source + channel) }
+        frames.setLanes(values, at: start + channel)
+        channel += Lanes.scalarCount
       }
       while channel < bias.count {
         let value = frames[start + channel] + bias[channel]
@@ -64,11 +64,11 @@ enum FrameArithmetic {
       let one = left.offset(of: first + frame)
       let other = right.offset(of: (first + frame) / repeats)
       var channel = 0
-      while channel + 8 <= channels {
-        var sum = leftValues.eight(at: one + channel) + rightValues.eight(at: other + channel)
+      while channel + Lanes.scalarCount <= channels {
+        var sum = leftValues.lanes(at: one + channel) + rightValues.lanes(at: other + channel)
         sum.replace(with: least, where: sum .< least)
-        frames.setEight(sum, at: target + channel)
-        channel += 8
+        frames.setLanes(sum, at: target + channel)
+        channel += Lanes.scalarCount
       }
       while channel < channels {
         let sum = leftValues[one + channel] + rightValues[other + channel]
@@ -101,44 +101,5 @@ extension NetworkArchitecture.Activation {
     case .none: -.infinity
     case .relu: 0
     }
-  }
-}
-
-extension Span where Element == Float {
-  /// Eight values from `index` on.
-  ///
-  /// - Precondition: `index + 8 <= count`, checked in debug builds.
-  @inline(__always)
-  fileprivate func eight(at index: Int) -> SIMD8<Float> {
-    assert(index >= 0 && index + 8 <= count, "eight: \(index) of \(count)")
-    // The 32 bytes lie inside the span by the precondition; any alignment is allowed.
-    return unsafe bytes.unsafeLoadUnaligned(
-      fromUncheckedByteOffset: index * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
-  }
-}
-
-extension MutableSpan where Element == Float {
-  /// Eight values from `index` on.
-  ///
-  /// - Precondition: `index + 8 <= count`, checked in debug builds.
-  @inline(__always)
-  fileprivate func eight(at index: Int) -> SIMD8<Float> {
-    assert(index >= 0 && index + 8 <= count, "eight: \(index) of \(count)")
-    // As above.
-    return unsafe bytes.unsafeLoadUnaligned(
-      fromUncheckedByteOffset: index * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
-  }
-
-  /// Sets eight values from `index` on.
-  ///
-  /// - Precondition: `index + 8 <= count`, checked in debug builds.
-  @inline(__always)
-  fileprivate mutating func setEight(_ values: SIMD8<Float>, at index: Int) {
-    assert(index >= 0 && index + 8 <= count, "setEight: \(index) of \(count)")
-    var target = mutableBytes
-    // As above.
-    unsafe target.storeBytes(
-      of: values, toUncheckedByteOffset: index * MemoryLayout<Float>.stride,
-      as: SIMD8<Float>.self)
   }
 }

@@ -6,7 +6,7 @@ internal import FoundationEssentials
 public struct InstalledModels: Hashable, Sendable {
   /// One model as it was installed.
   public struct Entry: Hashable, Sendable, Decodable {
-    /// Name of the file in the folder.
+    /// Name of the file in the folder: that of the model, then `.safetensors`.
     public var file: String
     /// Size of the file.
     public var byteCount: Int
@@ -44,6 +44,9 @@ public struct InstalledModels: Hashable, Sendable {
   /// 1 MiB: an entry takes about one thousand bytes.
   static let largestManifest = 1 << 20
 
+  /// Name of the file that the model `name` is looked for in.
+  private static func fileName(of name: String) -> String { "\(name).safetensors" }
+
   private struct Document: Decodable {
     var format: Int
     var models: [String: Entry]
@@ -72,6 +75,11 @@ public struct InstalledModels: Hashable, Sendable {
       for file in [entry.file, entry.licenceFile] where file.isEmpty || file.contains("/") {
         throw ModelError(
           .malformed, path: path, "models.\(name): \"\(file)\", expected the name of a file")
+      }
+      guard entry.file == Self.fileName(of: name) else {
+        throw ModelError(
+          .malformed, path: path,
+          "models.\(name): file is \"\(entry.file)\", expected \"\(Self.fileName(of: name))\"")
       }
     }
     self.folder = folder

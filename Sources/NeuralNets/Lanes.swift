@@ -48,6 +48,10 @@ extension Lanes {
   @inline(__always)
   var magnitude: Self { larger(-self) }
 
+  /// log2(e): e^x = 2^(x · log2(e)).
+  @inline(__always)
+  static var log2e: Float { 1.44269504088896 }
+
   /// 2 to the power of each lane, with a relative error of at most 2e-7; lanes beyond ±60 count as
   /// ±60, so that products of two results are finite.
   ///

@@ -157,16 +157,16 @@ struct LongShortTermMemory: Sendable {
     _ state: Lanes, input: Lanes, forget: Lanes, new: Lanes, out: Lanes
   ) -> (state: Lanes, output: Lanes) {
     let one = Lanes(repeating: 1)
-    let (e, d) = (Lanes.exponential2(input * -Self.log2e), Lanes.exponential2(new * -Self.twoLog2e))
-    let kept = state / (one + Lanes.exponential2(forget * -Self.log2e))
+    let (e, d) = (
+      Lanes.exponential2(input * -Lanes.log2e), Lanes.exponential2(new * -Self.twoLog2e)
+    )
+    let kept = state / (one + Lanes.exponential2(forget * -Lanes.log2e))
     let next = kept + (one - d) / ((one + e) * (one + d))
-    let (u, v) = (Lanes.exponential2(out * -Self.log2e), Lanes.exponential2(next * -Self.twoLog2e))
+    let (u, v) = (Lanes.exponential2(out * -Lanes.log2e), Lanes.exponential2(next * -Self.twoLog2e))
     return (next, (one - v) / ((one + u) * (one + v)))
   }
 
-  /// log2(e): e^x = 2^(x · log2(e)).
-  static let log2e: Float = 1.44269504088896
-  private static let twoLog2e: Float = 2 * log2e
+  private static let twoLog2e: Float = 2 * Lanes.log2e
 
   private static func clear(_ values: inout [Float]) {
     for index in values.indices { values[index] = 0 }

@@ -7,7 +7,7 @@
 ///
 /// Numbers must be 32-bit floats that begin at a multiple of four bytes in the file; `scripts/setup` lays
 /// them at multiples of 64 where their size allows.
-public struct MappedTensors: Sendable {
+public struct MappedTensors: SafetensorsContents {
   public let metadata: [String: String]
   public let tensors: [String: SafetensorsFile.Tensor]
 
@@ -32,24 +32,12 @@ public struct MappedTensors: Sendable {
   /// Bytes of the whole file.
   public var byteCount: Int { mapping.byteCount }
 
-  /// The metadata under `key`.
-  ///
-  /// - Throws: `ModelError`, `missing` when there is none or it is empty.
-  public func requiredMetadata(_ key: String) throws(ModelError) -> String {
-    guard let value = metadata[key], !value.isEmpty else {
-      throw ModelError(.missing, path: path, "metadata \"\(key)\" is missing or empty")
-    }
-    return value
-  }
-
   /// The tensor `name`, which must have the shape given. Its numbers are read once, for the check.
   ///
   /// - Throws: `ModelError`: `missing`; `unsuitableTensor` for another shape or number type, a place that
   ///   is no multiple of four bytes, NaN or infinity.
   public func tensor(_ name: String, shape: [Int]) throws(ModelError) -> MappedTensor {
-    guard let tensor = tensors[name] else {
-      throw ModelError(.missing, path: path, "tensor \"\(name)\" is missing")
-    }
+    let tensor = try requiredTensor(name)
     func unsuitable(_ what: String) -> ModelError {
       ModelError(.unsuitableTensor, path: path, "tensor \"\(name)\" \(what)")
     }

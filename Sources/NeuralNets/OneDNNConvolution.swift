@@ -17,10 +17,13 @@ final class OneDNNConvolution {
   }
 
   private let primitive: dnnl_primitive_t
+  // Held so that the memories live as long as `arguments`, which has their handles.
   private let weights: OneDNNMemory
   private let bias: OneDNNMemory
   private let input: OneDNNMemory
   private let output: OneDNNMemory
+  /// What the primitive is executed with: the memories above and, once given, the scratch.
+  private var arguments: [dnnl_exec_arg_t]
   private let scratchDescriptor: dnnl_memory_desc_t
   private var scratch: (owner: OneDNNScratch, handle: dnnl_memory_t)?
 
@@ -41,6 +44,12 @@ final class OneDNNConvolution {
     self.bias = OneDNNMemory(
       OneDNNLayout(shape: [form.outputChannels], tag: dnnl_a), of: runtime)
     Self.fill(self.bias, with: bias)
+    arguments = [
+      dnnl_exec_arg_t(arg: DNNL_ARG_SRC, memory: input.handle),
+      dnnl_exec_arg_t(arg: DNNL_ARG_WEIGHTS, memory: self.weights.handle),
+      dnnl_exec_arg_t(arg: DNNL_ARG_BIAS, memory: self.bias.handle),
+      dnnl_exec_arg_t(arg: DNNL_ARG_DST, memory: output.handle),
+    ]
     scratchDescriptor =
       dnnl_primitive_desc_query_md(
         description, dnnl_query_scratchpad_md, 0)!.pointee
@@ -60,19 +69,12 @@ final class OneDNNConvolution {
   /// Lets it use `scratch`, which holds at least `scratchByteCount` bytes.
   func use(_ scratch: OneDNNScratch) {
     precondition(self.scratch == nil, "OneDNNConvolution: scratch given twice")
-    self.scratch = (scratch, scratch.memory(scratchDescriptor))
+    let handle = scratch.memory(scratchDescriptor)
+    self.scratch = (scratch, handle)
+    arguments.append(dnnl_exec_arg_t(arg: DNNL_ARG_SCRATCHPAD, memory: handle))
   }
 
   func execute(_ runtime: OneDNNRuntime) {
-    var arguments = [
-      dnnl_exec_arg_t(arg: DNNL_ARG_SRC, memory: input.handle),
-      dnnl_exec_arg_t(arg: DNNL_ARG_WEIGHTS, memory: weights.handle),
-      dnnl_exec_arg_t(arg: DNNL_ARG_BIAS, memory: bias.handle),
-      dnnl_exec_arg_t(arg: DNNL_ARG_DST, memory: output.handle),
-    ]
-    if let scratch {
-      arguments.append(dnnl_exec_arg_t(arg: DNNL_ARG_SCRATCHPAD, memory: scratch.handle))
-    }
     OneDNNRuntime.check(
       dnnl_primitive_execute(primitive, runtime.stream, Int32(arguments.count), arguments),
       "convolution")

@@ -197,7 +197,7 @@ public struct OverlapEvaluation: Sendable {
     // The eighth lane is no class: it counts as 2^-60, which no sum notices.
     var lanes = Lanes(repeating: -.infinity)
     for index in 0..<OverlapNetwork.classCount { lanes[index] = values[index] + bias[index] }
-    let powers = Lanes.exponential2((lanes - lanes.max()) * LongShortTermMemory.log2e)
+    let powers = Lanes.exponential2((lanes - lanes.max()) * Lanes.log2e)
     let sum = powers.sum()
     for index in 0..<OverlapNetwork.classCount {
       probabilities[start + index] = powers[index] / sum

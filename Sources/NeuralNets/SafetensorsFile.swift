@@ -8,7 +8,7 @@
 ///               ├ a.weight ┤├ b.weight ┤
 ///
 /// Source: the format's description, https://huggingface.co/docs/safetensors.
-public struct SafetensorsFile: Sendable {
+public struct SafetensorsFile: SafetensorsContents {
   /// How a tensor's numbers are stored; others than these are refused.
   public enum NumberType: String, Hashable, Sendable {
     case float32 = "F32"
@@ -59,23 +59,11 @@ public struct SafetensorsFile: Sendable {
     tensors = layout.tensors
   }
 
-  /// The metadata under `key`.
-  ///
-  /// - Throws: `ModelError`, `missing` when there is none or it is empty.
-  public func requiredMetadata(_ key: String) throws(ModelError) -> String {
-    guard let value = metadata[key], !value.isEmpty else {
-      throw ModelError(.missing, path: path, "metadata \"\(key)\" is missing or empty")
-    }
-    return value
-  }
-
   /// The numbers of the tensor `name`, row-major, which must have the shape given.
   ///
   /// - Throws: `ModelError`: `missing`; `unsuitableTensor` for another shape, NaN or infinity.
   public func values(of name: String, shape: [Int]) throws(ModelError) -> [Float] {
-    guard let tensor = tensors[name] else {
-      throw ModelError(.missing, path: path, "tensor \"\(name)\" is missing")
-    }
+    let tensor = try requiredTensor(name)
     guard tensor.shape == shape else {
       throw ModelError(
         .unsuitableTensor, path: path,

@@ -51,8 +51,6 @@ enum SpeakerArithmetic {
 
   /// Writes `1 / (1 + exp(-(x + bias)))` in place of each x.
   static func sigmoid(_ values: inout [Float], rowCount: Int, bias: MappedTensor) {
-    // exp(-x) = 2^(-x · log2 e).
-    let factor: Float = -1.442_695_04
     bias.withValues { bias in
       var values = values.mutableSpan
       for row in 0..<rowCount {
@@ -60,7 +58,7 @@ enum SpeakerArithmetic {
         while channel < bias.count {
           let place = row * bias.count + channel
           let x = values.lanes(at: place) + bias.lanes(at: channel)
-          values.setLanes(1 / (1 + Lanes.exponential2(x * factor)), at: place)
+          values.setLanes(1 / (1 + Lanes.exponential2(x * -Lanes.log2e)), at: place)
           channel += Lanes.scalarCount
         }
       }

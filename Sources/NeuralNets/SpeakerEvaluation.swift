@@ -32,7 +32,7 @@ public struct SpeakerEvaluation: ~Copyable {
     if stretch != front.stretch { front = SpeakerFront(of: network, stretch: stretch) }
     frameCount = (count + 1) / SpeakerNetwork.inputFramesPerOutput
     buffers.prepare(for: architecture, frameCount: frameCount, hold: context.hold)
-    Self.grow(&frames, to: frameCount * architecture.frameWidth)
+    Buffers.grow(&frames, to: frameCount * architecture.frameWidth)
     runFront(bands, count: count)
     for index in network.blocks.indices { runBlock(index) }
   }
@@ -73,7 +73,8 @@ public struct SpeakerEvaluation: ~Copyable {
     let outputStride = isLast ? inputs / 2 : buffers.stride(ofBlock: index + 1)
     var target: [Float] = []
     if isLast { swap(&target, &frames) } else { swap(&target, &buffers.next) }
-    for rows in Self.chunks(frameCount) {
+    for first in Swift.stride(from: 0, to: frameCount, by: Self.chunk) {
+      let rows = first..<min(first + Self.chunk, frameCount)
       SpeakerArithmetic.activate(
         buffers.current, stride: stride, rows: rows, by: block.transitActivation,
         into: &buffers.active)
@@ -99,7 +100,8 @@ public struct SpeakerEvaluation: ~Copyable {
   ) {
     let architecture = network.architecture
     let bottleneck = architecture.bottleneck
-    for rows in Self.chunks(frameCount) {
+    for first in Swift.stride(from: 0, to: frameCount, by: Self.chunk) {
+      let rows = first..<min(first + Self.chunk, frameCount)
       SpeakerArithmetic.activate(
         buffers.current, stride: stride, rows: rows, by: layer.activation,
         into: &buffers.active)
@@ -145,14 +147,6 @@ public struct SpeakerEvaluation: ~Copyable {
 extension SpeakerEvaluation {
   /// Frames that are activated and multiplied at once: their values stay in the second-level cache.
   fileprivate static let chunk = 192
-
-  private static func chunks(_ count: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: chunk).map { $0..<min($0 + chunk, count) }
-  }
-
-  static func grow(_ values: inout [Float], to count: Int) {
-    if values.count < count { values = [Float](repeating: 0, count: count) }
-  }
 
   /// Writes the convolutions' frames with `padding` frames of zeros before and behind them.
   private static func fillFront(
@@ -213,17 +207,17 @@ private struct SpeakerBuffers {
     let rows = (frameCount + hold - 1) / hold
     // Two frames of zeros before the clip's, two behind, and one more where it has an odd number.
     let padded = 2 * frameCount + SpeakerNetwork.Architecture.tdnnTaps - 1
-    SpeakerEvaluation.grow(&front, to: padded * architecture.frontWidth)
-    SpeakerEvaluation.grow(&current, to: frameCount * (widest + Self.gap))
-    SpeakerEvaluation.grow(&next, to: frameCount * (widest + Self.gap))
-    SpeakerEvaluation.grow(&active, to: min(frameCount, SpeakerEvaluation.chunk) * widest)
-    SpeakerEvaluation.grow(&hidden, to: frameCount * architecture.bottleneck)
-    SpeakerEvaluation.grow(
+    Buffers.grow(&front, to: padded * architecture.frontWidth)
+    Buffers.grow(&current, to: frameCount * (widest + Self.gap))
+    Buffers.grow(&next, to: frameCount * (widest + Self.gap))
+    Buffers.grow(&active, to: min(frameCount, SpeakerEvaluation.chunk) * widest)
+    Buffers.grow(&hidden, to: frameCount * architecture.bottleneck)
+    Buffers.grow(
       &taps, to: frameCount * SpeakerNetwork.Architecture.layerTaps * architecture.growth)
-    SpeakerEvaluation.grow(&sums, to: rows * architecture.bottleneck)
-    SpeakerEvaluation.grow(&running, to: architecture.bottleneck)
-    SpeakerEvaluation.grow(&contexts, to: rows * architecture.bottleneck)
-    SpeakerEvaluation.grow(&narrowContexts, to: rows * architecture.contextWidth)
-    SpeakerEvaluation.grow(&gates, to: rows * architecture.growth)
+    Buffers.grow(&sums, to: rows * architecture.bottleneck)
+    Buffers.grow(&running, to: architecture.bottleneck)
+    Buffers.grow(&contexts, to: rows * architecture.bottleneck)
+    Buffers.grow(&narrowContexts, to: rows * architecture.contextWidth)
+    Buffers.grow(&gates, to: rows * architecture.growth)
   }
 }

@@ -90,7 +90,8 @@ public struct SpeakerNetwork: Sendable {
 
   /// Takes the tensors of a mapped file.
   ///
-  /// - Throws: `ModelError`: a tensor is missing, has another shape or holds what is not finite.
+  /// - Throws: `ModelError`: a tensor is missing, has another shape, holds what is not finite or has no
+  ///   place in the network.
   public init(
     _ file: MappedTensors, architecture: Architecture = Architecture()
   ) throws(ModelError) {
@@ -99,16 +100,17 @@ public struct SpeakerNetwork: Sendable {
         && architecture.bandCount % Architecture.bandDivisor == 0, "SpeakerNetwork: \(architecture)"
     )
     self.architecture = architecture
-    let tensors = SpeakerTensors(file: file, architecture: architecture)
+    var tensors = SpeakerTensors(reader: TensorReader(file), architecture: architecture)
     front = try tensors.front()
     tdnn = try tensors.tdnn()
     var blocks: [Block] = []
     for index in architecture.layerCounts.indices { blocks.append(try tensors.block(index)) }
     self.blocks = blocks
-    outputBias = try file.tensor(
-      "transit\(blocks.count).bias", shape: [architecture.frameWidth])
+    outputBias = try tensors.reader.tensor(
+      "transit\(blocks.count).bias", [architecture.frameWidth])
     embedding = try tensors.affine(
       "embedding", inputs: 2 * architecture.frameWidth, outputs: architecture.embedding)
+    try tensors.reader.finish()
   }
 
   /// Input frames for one of output.
@@ -117,24 +119,26 @@ public struct SpeakerNetwork: Sendable {
 
 /// Finds a speaker network's tensors by name and shape.
 private struct SpeakerTensors {
-  let file: MappedTensors
+  var reader: TensorReader
   let architecture: SpeakerNetwork.Architecture
 
-  func affine(
+  mutating func affine(
     _ name: String, inputs: Int, outputs: Int
   ) throws(ModelError) -> SpeakerNetwork.Affine {
     SpeakerNetwork.Affine(
-      weights: try file.tensor(name + ".weight", shape: [inputs, outputs]),
-      bias: try file.tensor(name + ".bias", shape: [outputs]))
+      weights: try reader.tensor(name + ".weight", [inputs, outputs]),
+      bias: try reader.tensor(name + ".bias", [outputs]))
   }
 
-  func activation(_ name: String, _ channels: Int) throws(ModelError) -> SpeakerNetwork.Activation {
+  mutating func activation(
+    _ name: String, _ channels: Int
+  ) throws(ModelError) -> SpeakerNetwork.Activation {
     SpeakerNetwork.Activation(
-      scale: try file.tensor(name + ".scale", shape: [channels]),
-      shift: try file.tensor(name + ".shift", shape: [channels]))
+      scale: try reader.tensor(name + ".scale", [channels]),
+      shift: try reader.tensor(name + ".shift", [channels]))
   }
 
-  func front() throws(ModelError) -> [SpeakerNetwork.Affine] {
+  mutating func front() throws(ModelError) -> [SpeakerNetwork.Affine] {
     let channels = architecture.frontChannels
     var layers: [SpeakerNetwork.Affine] = []
     for step in SpeakerFront.convolutions {
@@ -142,24 +146,24 @@ private struct SpeakerTensors {
       let inputs = step.convolution.input == 0 ? 1 : channels
       layers.append(
         SpeakerNetwork.Affine(
-          weights: try file.tensor(
-            "front.\(step.name).weight", shape: [channels, inputs, kernel, kernel]),
-          bias: try file.tensor("front.\(step.name).bias", shape: [channels])))
+          weights: try reader.tensor(
+            "front.\(step.name).weight", [channels, inputs, kernel, kernel]),
+          bias: try reader.tensor("front.\(step.name).bias", [channels])))
     }
     return layers
   }
 
-  func tdnn() throws(ModelError) -> SpeakerNetwork.Affine {
+  mutating func tdnn() throws(ModelError) -> SpeakerNetwork.Affine {
     SpeakerNetwork.Affine(
-      weights: try file.tensor(
+      weights: try reader.tensor(
         "tdnn.weight",
-        shape: [
+        [
           SpeakerNetwork.Architecture.tdnnTaps, architecture.frontWidth, architecture.tdnnChannels,
         ]),
-      bias: try file.tensor("tdnn.bias", shape: [architecture.tdnnChannels]))
+      bias: try reader.tensor("tdnn.bias", [architecture.tdnnChannels]))
   }
 
-  func block(_ index: Int) throws(ModelError) -> SpeakerNetwork.Block {
+  mutating func block(_ index: Int) throws(ModelError) -> SpeakerNetwork.Block {
     let first = architecture.blockInputs[index]
     var layers: [SpeakerNetwork.Layer] = []
     for layer in 0..<architecture.layerCounts[index] {
@@ -170,17 +174,19 @@ private struct SpeakerTensors {
     let name = "transit\(index + 1)"
     return SpeakerNetwork.Block(
       layers: layers, transitActivation: try activation(name, width),
-      transit: try file.tensor(name + ".weight", shape: [width, width / 2]))
+      transit: try reader.tensor(name + ".weight", [width, width / 2]))
   }
 
-  private func layer(_ name: String, inputs: Int) throws(ModelError) -> SpeakerNetwork.Layer {
+  private mutating func layer(
+    _ name: String, inputs: Int
+  ) throws(ModelError) -> SpeakerNetwork.Layer {
     let (bottleneck, growth) = (architecture.bottleneck, architecture.growth)
     return SpeakerNetwork.Layer(
       activation: try activation(name, inputs),
       narrow: try affine("\(name).narrow", inputs: inputs, outputs: bottleneck),
-      local: try file.tensor(
+      local: try reader.tensor(
         "\(name).local.weight",
-        shape: [bottleneck, SpeakerNetwork.Architecture.layerTaps * growth]),
+        [bottleneck, SpeakerNetwork.Architecture.layerTaps * growth]),
       firstContext: try affine(
         "\(name).context1", inputs: bottleneck, outputs: architecture.contextWidth),
       secondContext: try affine(

@@ -38,6 +38,16 @@ import VoiceActivity
     #expect(failure(ModelFolder(named: folder.path))?.code == .unreadable)
   }
 
+  @Test(
+    "What installs a network where it is looked for can be pasted into a shell",
+    arguments: [
+      ("/srv/my-models_2.0", "/srv/my-models_2.0"), ("my models", "'my models'"),
+      ("it's; here", #"'it'\''s; here'"#), ("모델", "'모델'"),
+    ])
+  func remedy(_ folder: String, _ word: String) {
+    #expect(ModelFolder(named: folder).remedy == "scripts/install-models --folder \(word)")
+  }
+
   @Test("A file that is no model is named with its path")
   func notAModel() throws {
     let folder = try TemporaryFolder()

@@ -1,9 +1,9 @@
 import Foundation
-import NeuralNets
 import Testing
 import VoiceActivity
 
 @testable import CallAnalysis
+@testable import NeuralNets
 
 @Suite("Which models are there") struct ModelInventoryTests {
   private static let shipped = URL(filePath: Fixtures.folder).deletingLastPathComponent()
@@ -53,8 +53,11 @@ import VoiceActivity
     #expect(!inventory.isComplete)
     #expect(
       inventory.items[1].problem
-        == "no such model in \(folder.path); scripts/setup installs it")
-    #expect(inventory.text.contains("install with  scripts/setup"))
+        == "no such model in \(folder.path); scripts/install-models --folder \(folder.path) installs it"
+    )
+    #expect(
+      inventory.text.contains("install with  scripts/install-models --folder \(folder.path)\n"))
+    #expect(inventory.items[0].remedy == nil)
   }
 
   @Test("A network without its manifest is damaged")
@@ -68,7 +71,49 @@ import VoiceActivity
     let error = #expect(throws: AnalysisError.self) {
       try ModelFolder(named: folder.path).voiceNetwork(.campplus)
     }
-    #expect(error?.message.hasSuffix("; scripts/setup installs it again") == true)
+    #expect(
+      error?.message.hasSuffix(
+        "; scripts/install-models --folder \(folder.path) installs it again") == true)
+  }
+
+  @Test("A file that is as it was installed but of no use is damaged, as whoever measures finds")
+  func laidOutOtherwise() throws {
+    let folder = try TemporaryFolder()
+    let names = VoiceNetwork.allCases.map(\.rawValue)
+    try folder.write("Do what you like.", to: "LICENSE.txt")
+    let licence = try FileDigest.sha256(path: "\(folder.path)/LICENSE.txt")
+    var entries: [String: [String: Any]] = [:]
+    for name in names {
+      let path = "\(folder.path)/\(name).safetensors"
+      let content = Self.tensorFile(name: name, version: "1")
+      try content.write(to: URL(filePath: path))
+      entries[name] = [
+        "file": "\(name).safetensors", "bytes": content.count,
+        "sha256": try FileDigest.sha256(path: path),
+        "version": "1", "licence": "MIT", "licence_file": "LICENSE.txt",
+        "licence_sha256": licence, "source": "here", "package": "none",
+      ]
+    }
+    try JSONSerialization.data(withJSONObject: ["format": 1, "models": entries] as [String: Any])
+      .write(to: URL(filePath: "\(folder.path)/manifest.json"))
+    let items = ModelInventory(of: ModelFolder(named: folder.path)).items.dropFirst()
+    #expect(items.map(\.state) == [.damaged, .damaged])
+    for item in items {
+      #expect(item.problem?.contains("is missing") == true, "\(item.problem ?? "")")
+      #expect(item.sha256 == nil && item.version == "1")
+      #expect(item.remedy == "scripts/install-models --folder \(folder.path)")
+    }
+    #expect(throws: AnalysisError.self) { try VoiceModels(in: ModelFolder(named: folder.path)) }
+  }
+
+  /// One number under a name that no network asks for.
+  private static func tensorFile(name: String, version: String) -> Data {
+    var header =
+      #"{"__metadata__":{"name":"\#(name)","version":"\#(version)"},"#
+      + #""a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
+    while header.utf8.count % 4 != 0 { header += " " }
+    return withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+      + Data(header.utf8) + Data(count: 4)
   }
 
   @Test("What is installed here is what was installed, and can be used")

@@ -114,6 +114,17 @@ struct InstalledModelsTests {
     }
   }
 
+  @Test("The manifest speaks of the file that has the model's name, of no other")
+  func otherFile() throws {
+    try folder.write(bytes, to: "other.safetensors")
+    try writeManifest(changing: ["file": #""other.safetensors""#])
+    let error = try failure { _ in }
+    #expect(error.code == .malformed)
+    #expect(
+      error.message
+        == #"models.small: file is "other.safetensors", expected "small.safetensors""#)
+  }
+
   @Test("Without a manifest nothing is installed")
   func none() throws {
     try FileManager.default.removeItem(atPath: "\(folder.path)/manifest.json")

@@ -139,4 +139,29 @@ struct SpeakerNetworkTests {
     #expect(failure.code == .unsuitableTensor)
     #expect(failure.message.contains("front.conv1.weight"))
   }
+
+  @Test("A tensor that belongs nowhere is refused by its name")
+  func surplus() throws {
+    let path = NetworkVectorTests.file("speaker.safetensors")
+    let content = try Data(contentsOf: URL(filePath: path))
+    let length = content.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    let numbers = content.dropFirst(8 + length)
+    var header = try #require(
+      try JSONSerialization.jsonObject(with: content.dropFirst(8).prefix(length))
+        as? [String: Any])
+    header["block1.9.shift"] =
+      ["dtype": "F32", "shape": [1], "data_offsets": [numbers.count, numbers.count + 4]]
+      as [String: Any]
+    var text = try JSONSerialization.data(withJSONObject: header)
+    while text.count % 4 != 0 { text.append(0x20) }
+    let folder = try TemporaryModels()
+    let bytes = withUnsafeBytes(of: UInt64(text.count).littleEndian) { Array($0) }
+    let other = try folder.write(
+      bytes + text + numbers + [0, 0, 0, 0], to: "speaker.safetensors")
+    let failure = try #require(throws: ModelError.self) {
+      try SpeakerNetwork(MappedTensors(path: other), architecture: Self.architecture)
+    }
+    #expect(failure.code == .unsuitableTensor)
+    #expect(failure.message == "tensor \"block1.9.shift\" belongs to no layer")
+  }
 }

