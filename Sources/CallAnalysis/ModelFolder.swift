@@ -13,7 +13,7 @@ public struct ModelFolder: Sendable {
   private let isNamed: Bool
 
   /// What puts the networks that are not shipped into the package's own `models`.
-  public static let installationCommand = "scripts/setup"
+  static let installationCommand = "scripts/setup"
 
   /// What puts the networks that are not shipped where they are looked for: into the folder that was
   /// named, else into the package's own.

@@ -21,7 +21,7 @@ struct VoiceModels: Sendable {
     } catch {
       throw AnalysisError(
         .unreadable, path: error.path,
-        "\(error.message); \(ModelFolder.installationCommand) installs it again")
+        "\(error.message); \(folder.remedy) installs it again")
     }
   }
 }

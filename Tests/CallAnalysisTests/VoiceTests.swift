@@ -112,7 +112,7 @@ import VoiceActivity
     let analyzer = try CallAnalyzer(
       configuration: AnalysisConfiguration(), models: ModelFolder(named: folder.path))
     let reason = try #require(analyzer.voicesAreMissing)
-    #expect(reason.description.contains("scripts/setup"))
+    #expect(reason.description.contains("scripts/install-models --folder \(folder.path)"))
     let figures = try #require(analyzer.analyze(CallInput(path: Self.mono)).record.figures)
     #expect(figures.reliability.segmentation == .single)
     #expect(figures.reliability.reasons.contains(.modelsMissing))

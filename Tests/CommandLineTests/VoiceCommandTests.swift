@@ -71,7 +71,7 @@ import Testing
     #expect(outcome.exitCode == 0)
     #expect(outcome.output.contains(#""segmentation":"single""#))
     #expect(outcome.output.contains(#""models_missing""#))
-    #expect(outcome.errors.contains("scripts/setup"))
+    #expect(outcome.errors.contains("scripts/install-models --folder few"))
   }
 
   @Test(
