@@ -3,7 +3,8 @@
 ///
 /// Found by following nearest neighbours in chains, which for average linkage gives the same joins as
 /// looking for the closest pair each time (F. Murtagh, The Computer Journal 26(4), 1983), in time and
-/// memory that grow with the square of the number of vectors.
+/// memory that grow with the square of the number of vectors. Cosines that differ by no more than rounding
+/// may lead a chain back to a group in it: the two are closest to one another but for that, and joined.
 struct AverageLink {
   /// Two groups that were joined, each named by one of its vectors.
   struct Join {
@@ -28,8 +29,8 @@ struct AverageLink {
       let last = chain[chain.count - 1]
       let previous = chain.count > 1 ? chain[chain.count - 2] : nil
       let nearest = matrix.nearest(to: last, preferring: previous)
-      if nearest == previous {
-        chain.removeLast(2)
+      if let place = chain.lastIndex(of: nearest) {
+        chain.removeSubrange(place...)
         let (first, second) = (min(last, nearest), max(last, nearest))
         joins.append(Join(first: first, second: second, cosine: matrix.cosine(first, second)))
         matrix.join(first, second)
@@ -69,7 +70,7 @@ struct AverageLink {
 /// Cosines between groups while they are joined.
 private struct NeighbourMatrix {
   private let count: Int
-  /// `count × count`; minus infinity with itself and with groups that are no more.
+  /// `count × count`, symmetric to the bit; minus infinity with itself and with groups that are no more.
   private var cosines: [Float]
   private var sizes: [Float]
   private var isActive: [Bool]
@@ -79,7 +80,11 @@ private struct NeighbourMatrix {
     cosines = vectors.cosines(with: vectors.values)
     sizes = [Float](repeating: 1, count: count)
     isActive = [Bool](repeating: true, count: count)
-    for index in 0..<count { cosines[index * count + index] = -.infinity }
+    for row in 0..<count {
+      cosines[row * count + row] = -.infinity
+      // The product adds in another order below the diagonal.
+      for column in 0..<row { cosines[row * count + column] = cosines[column * count + row] }
+    }
   }
 
   /// The group with the lowest number.
@@ -92,15 +97,16 @@ private struct NeighbourMatrix {
 
   func cosine(_ first: Int, _ second: Int) -> Float { cosines[first * count + second] }
 
-  /// The group closest to `group`; among equals `preferred`, then the lowest number.
+  /// The group closest to `group`, another one in any case; among equals `preferred`, then the lowest number.
+  ///
+  /// - Precondition: there is another group.
   func nearest(to group: Int, preferring preferred: Int?) -> Int {
     let row = group * count
-    var nearest = preferred ?? 0
-    var highest = preferred.map { cosines[row + $0] } ?? -.infinity
-    for other in 0..<count where cosines[row + other] > highest {
-      highest = cosines[row + other]
-      nearest = other
+    let another = isActive.indices.first { isActive[$0] && $0 != group }
+    guard var nearest = preferred ?? another else {
+      preconditionFailure("AverageLink: no group but \(group) is left of \(count)")
     }
+    for other in 0..<count where cosines[row + other] > cosines[row + nearest] { nearest = other }
     return nearest
   }
 

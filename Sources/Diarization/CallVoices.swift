@@ -68,6 +68,12 @@ public struct CallVoices: Sendable {
     self.fineCentres = fineCentres
     self.fineEmbeddings = fineEmbeddings
   }
+
+  /// Whether every value of every embedding is a finite number. Damaged weights give others, of which no
+  /// voice can be told.
+  public var isFinite: Bool {
+    unitEmbeddings.allSatisfy(\.isFinite) && fineEmbeddings.allSatisfy(\.isFinite)
+  }
 }
 
 extension CallVoices: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -9,9 +9,6 @@ public struct DiarizedSpeech: Hashable, Sendable {
   public let isCounted: Bool
   /// Whether another number of speakers would be about as likely; never for a number that was given.
   public let isCountDoubtful: Bool
-  /// What dividing the two closest voices gains on held-out speech, as a cosine: below 0.02 they may be
-  /// one, from 0.05 they are far apart. Nil for one speaker and where there was too little speech.
-  public let separation: Double?
   /// Share of the speech expected to be given to the wrong speaker, 0–1; 0 for one speaker. Nil where there
   /// was too little speech to tell.
   public let predictedError: Double?
@@ -19,10 +16,4 @@ public struct DiarizedSpeech: Hashable, Sendable {
   public let confidence: Double
   /// Whether figures by speaker may be relied on.
   public let isUsable: Bool
-  /// Whether overlaps are in `speech`. They are estimates: on one channel who speaks under another is heard
-  /// worse than who speaks alone.
-  public let holdsOverlap: Bool
-
-  /// Number of speakers, without those that could not be found.
-  public var heardCount: Int { speech.count { !$0.isEmpty } }
 }

@@ -21,7 +21,8 @@ public struct EmbeddingDiarizer: Sendable {
   /// speech than speakers, the last of them have no speech.
   ///
   /// - Parameters:
-  ///   - overlap: where two speak at once; nil where it was not looked for.
+  ///   - voices: finite (`CallVoices.isFinite`).
+  ///   - overlap: where two speak at once, finite too; nil where it was not looked for.
   /// - Returns: all of `voices.speech`, each moment with one speaker or two, but for what proves to be no
   ///   voice while speakers are counted. No speech: no speakers, or as many as asked for without any.
   public func cluster(
@@ -29,28 +30,31 @@ public struct EmbeddingDiarizer: Sendable {
   ) -> DiarizedSpeech {
     let speakers = configuration.speakers
     let fine = FineWindows(voices)
-    let vectors = material(voices, fine, speakers)
+    var clusterer = VoiceClusterer(
+      vectors: material(voices, fine, speakers), settings: configuration.count)
     var clustering: VoiceClustering
+    var turns: Turns
     switch speakers {
     case .automatic(let most):
-      clustering = VoiceClusterer(vectors: vectors, settings: configuration.count)
-        .counted(most: max(most, 1))
-    case .exactly(let count):
-      clustering = VoiceClusterer(vectors: vectors, settings: configuration.count)
-        .divided(into: max(1, min(count, vectors.count)))
-    }
-    var turns = turns(voices, fine, clustering)
-    if case .automatic = speakers {
+      clustering = clusterer.counted(most: max(most, 1))
+      turns = self.turns(voices, fine, clustering)
       while let faint = faintestVoice(turns), clustering.voiceCount > 1 {
-        clustering = clustering.removing(faint, from: vectors)
+        clustering = clusterer.removing(faint, from: clustering)
         turns = self.turns(voices, fine, clustering)
       }
+      if let overlap, let heard = voicesHeard(turns, overlap) {
+        let rows = clustering.voices.indices.filter { heard.contains(clustering.voices[$0]) }
+        clusterer = VoiceClusterer(
+          vectors: clusterer.vectors.selecting(rows), settings: configuration.count)
+        clustering = clusterer.keeping(heard, of: clustering)
+        turns = turns.keeping(heard)
+      }
+    case .exactly(let count):
+      clustering = clusterer.divided(into: max(1, min(count, clusterer.vectors.count)))
+      turns = self.turns(voices, fine, clustering)
     }
-    var spans = spans(voices, overlap, turns)
-    if case .automatic = speakers, let overlap {
-      for voice in soundsOtherThanVoices(turns, overlap) { spans[voice] = Timeline() }
-    }
-    return result(voices, vectors, clustering, spans, speakers, holdsOverlap: overlap != nil)
+    return result(
+      clusterer.vectors, clustering, speech: turns.duration, spans(voices, overlap, turns))
   }
 
   // MARK: What clustering looks at
@@ -66,12 +70,7 @@ public struct EmbeddingDiarizer: Sendable {
     {
       return fine.spread(most: configuration.count.mostWindows)
     }
-    guard vectors.count > configuration.count.mostWindows, let last = units.last else {
-      return vectors
-    }
-    let share = Double(configuration.count.mostWindows) / Double(vectors.count)
-    let kept = (0...last).map { Int(Double($0 + 1) * share) > Int(Double($0) * share) }
-    return vectors.selecting(units.indices.filter { kept[units[$0]] })
+    return vectors.thinned(toAtMost: configuration.count.mostWindows)
   }
 
   /// Unit windows for each speaker asked for below which fine windows say more.
@@ -85,6 +84,22 @@ public struct EmbeddingDiarizer: Sendable {
     let cosines: [Float]
     let centres: [Int32]
     let voiceCount: Int
+
+    /// Of all stretches, milliseconds.
+    var duration: Int { stretches.reduce(0) { $0 + $1.span.duration } }
+
+    /// Those of `voices` alone, which take their numbers from their places in it.
+    func keeping(_ voices: [Int]) -> Turns {
+      Turns(
+        stretches: stretches.compactMap { stretch in
+          voices.firstIndex(of: stretch.voice).map {
+            VoiceStretch(span: stretch.span, voice: $0, windows: stretch.windows)
+          }
+        },
+        cosines: centres.indices.flatMap { window in
+          voices.map { cosines[window * voiceCount + $0] }
+        }, centres: centres, voiceCount: voices.count)
+    }
   }
 
   private func turns(
@@ -113,9 +128,10 @@ public struct EmbeddingDiarizer: Sendable {
       .min { durations[$0] < durations[$1] }
   }
 
-  /// Which of several voices are none, by the probability that anyone speaks in their stretches; not all.
-  private func soundsOtherThanVoices(_ turns: Turns, _ overlap: OverlapTrack) -> [Int] {
-    guard turns.voiceCount > 1 else { return [] }
+  /// Which of several voices are heard as voices, by the probability that anyone speaks in their stretches;
+  /// nil where they all are or none is.
+  private func voicesHeard(_ turns: Turns, _ overlap: OverlapTrack) -> [Int]? {
+    guard turns.voiceCount > 1 else { return nil }
     var sums = [Float](repeating: 0, count: turns.voiceCount)
     var counts = [Float](repeating: 0, count: turns.voiceCount)
     for stretch in turns.stretches {
@@ -126,10 +142,10 @@ public struct EmbeddingDiarizer: Sendable {
         counts[stretch.voice] += 1
       }
     }
-    let others = sums.indices.filter {
-      counts[$0] > 0 && sums[$0] < configuration.count.leastVoice * counts[$0]
+    let heard = sums.indices.filter {
+      counts[$0] == 0 || sums[$0] >= configuration.count.leastVoice * counts[$0]
     }
-    return others.count < turns.voiceCount ? others : []
+    return heard.isEmpty || heard.count == turns.voiceCount ? nil : heard
   }
 
   /// The spans of each voice, overlap included.
@@ -150,19 +166,20 @@ public struct EmbeddingDiarizer: Sendable {
 
   // MARK: What it is worth
 
+  /// - Parameter duration: of the speech in which `vectors` were heard, milliseconds.
   private func result(
-    _ voices: CallVoices, _ vectors: VoiceVectors, _ clustering: VoiceClustering,
-    _ spans: [Timeline], _ speakers: SpeakerCount, holdsOverlap: Bool
+    _ vectors: VoiceVectors, _ clustering: VoiceClustering, speech duration: Int,
+    _ spans: [Timeline]
   ) -> DiarizedSpeech {
     let settings = configuration.confidence
     var speech = spans.filter { !$0.isEmpty }
       .sorted { ($0.spans[0].start, $0.spans[0].end) < ($1.spans[0].start, $1.spans[0].end) }
     var isCounted = true
-    if case .exactly(let count) = speakers {
+    if case .exactly(let count) = configuration.speakers {
       isCounted = false
       speech += [Timeline](repeating: Timeline(), count: max(0, count - speech.count))
     }
-    let isShort = voices.speech.duration < Int(settings.leastSpeechSeconds * 1000)
+    let isShort = duration < Int(settings.leastSpeechSeconds * 1000)
     let isDoubtful =
       isCounted
       && (isShort || (clustering.weakestKept ?? .infinity) < settings.clearGain
@@ -173,8 +190,7 @@ public struct EmbeddingDiarizer: Sendable {
     let confidence = predicted.map { (1 - $0) * (isDoubtful ? 0.5 : 1) } ?? 0
     return DiarizedSpeech(
       speech: speech, isCounted: isCounted, isCountDoubtful: isDoubtful,
-      separation: clustering.weakestKept, predictedError: predicted, confidence: confidence,
-      isUsable: (predicted ?? 1) <= settings.mostError && !isDoubtful,
-      holdsOverlap: holdsOverlap)
+      predictedError: predicted, confidence: confidence,
+      isUsable: (predicted ?? 1) <= settings.mostError && !isDoubtful)
   }
 }

@@ -5,7 +5,6 @@ internal import NeuralNets
 struct OverlapSums {
   private var overlap: [Float] = []
   private var voice: [Float] = []
-  private var interjection: [Float] = []
   private var weights: [Float] = []
 
   private static let frameSamples =
@@ -26,9 +25,7 @@ struct OverlapSums {
     let missing = repeatElement(Float(0), count: max(0, end - overlap.count))
     overlap.append(contentsOf: missing)
     voice.append(contentsOf: missing)
-    interjection.append(contentsOf: missing)
     weights.append(contentsOf: missing)
-    let interjections = Interjections.values(of: probabilities)
     for frame in first..<end {
       // Of the frame's middle, in samples from the window's first.
       let place = frame * Self.frameSamples + half - start
@@ -38,7 +35,6 @@ struct OverlapSums {
       let both = probabilities[row + 4] + probabilities[row + 5] + probabilities[row + 6]
       overlap[frame] += weight * both
       voice[frame] += weight * (1 - probabilities[row])
-      interjection[frame] += weight * interjections[nearest]
       weights[frame] += weight
     }
   }
@@ -54,11 +50,11 @@ struct OverlapSums {
     func average(_ sums: [Float]) -> [Float] {
       (0..<count).map { frame in
         guard frame < sums.count, weights[frame] > 0 else { return 0 }
-        // Rounding may carry an average of ones past one.
-        return min(max(sums[frame] / weights[frame], 0), 1)
+        let mean = sums[frame] / weights[frame]
+        // Rounding may carry an average of ones past one. What is no number stays none.
+        return mean.isFinite ? min(max(mean, 0), 1) : mean
       }
     }
-    return OverlapTrack(
-      overlap: average(overlap), voice: average(voice), interjection: average(interjection))
+    return OverlapTrack(overlap: average(overlap), voice: average(voice))
   }
 }

@@ -13,22 +13,19 @@ public struct OverlapTrack: Hashable, Sendable {
   /// Probability that anyone speaks, in [0, 1], in the same frames.
   public let voice: [Float]
 
-  /// How likely one voice speaks briefly into the speech of another that goes on (`Interjections`), in
-  /// [0, 1], in the same frames.
-  public let interjection: [Float]
-
   /// - Parameters:
   ///   - overlap: one value a frame.
   ///   - voice: as many.
-  ///   - interjection: as many; none at all unless given.
-  public init(overlap: [Float], voice: [Float], interjection: [Float]? = nil) {
-    let interjection = interjection ?? [Float](repeating: 0, count: overlap.count)
+  public init(overlap: [Float], voice: [Float]) {
     precondition(
-      overlap.count == voice.count && overlap.count == interjection.count,
-      "OverlapTrack: \(overlap.count), \(voice.count) and \(interjection.count) frames")
+      overlap.count == voice.count, "OverlapTrack: \(overlap.count) and \(voice.count) frames")
     self.overlap = overlap
     self.voice = voice
-    self.interjection = interjection
+  }
+
+  /// Whether every probability is a finite number. Damaged weights give others, which say nothing.
+  public var isFinite: Bool {
+    overlap.allSatisfy(\.isFinite) && voice.allSatisfy(\.isFinite)
   }
 
   /// Frames from the beginning of the call to its end.
@@ -40,36 +37,16 @@ public struct OverlapTrack: Hashable, Sendable {
   /// Where the probability of overlap is above `threshold`, frame by frame: nothing is bridged or
   /// dropped.
   public func timeline(above threshold: Float) -> Timeline {
-    Self.timeline(of: overlap, above: threshold)
-  }
-
-  /// Where `interjection` is above `threshold`, frame by frame.
-  public func interjections(above threshold: Float) -> Timeline {
-    Self.timeline(of: interjection, above: threshold)
-  }
-
-  private static func timeline(of values: [Float], above threshold: Float) -> Timeline {
     var spans: [TimeSpan] = []
     var start: Int?
-    for frame in 0...values.count {
-      let isAbove = frame < values.count && values[frame] > threshold
+    for frame in 0...overlap.count {
+      let isAbove = frame < overlap.count && overlap[frame] > threshold
       if isAbove, start == nil { start = frame }
       if !isAbove, let first = start {
-        spans.append(TimeSpan(first * frameMilliseconds, frame * frameMilliseconds))
+        spans.append(TimeSpan(first * Self.frameMilliseconds, frame * Self.frameMilliseconds))
         start = nil
       }
     }
     return Timeline(spans)
-  }
-
-  /// Mean probability of overlap in the frames that begin inside `span`; 0 where there is none.
-  public func meanOverlap(in span: TimeSpan) -> Float {
-    let first = max(0, (span.start + Self.frameMilliseconds - 1) / Self.frameMilliseconds)
-    let end = min(
-      overlap.count, (span.end + Self.frameMilliseconds - 1) / Self.frameMilliseconds)
-    guard first < end else { return 0 }
-    var sum: Float = 0
-    for frame in first..<end { sum += overlap[frame] }
-    return sum / Float(end - first)
   }
 }

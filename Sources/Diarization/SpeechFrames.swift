@@ -17,7 +17,7 @@ struct SpeechFrames: Hashable, Sendable {
   /// Half the 25 ms of the input frame that an output frame is centred on, in whole milliseconds.
   private static let halfFrame = 12
 
-  /// In order of time, apart.
+  /// In order of time; they touch where stretches of speech are just apart, and never share a frame.
   let ranges: [Range<Int>]
   /// Position of the first frame of each range, and the count of all.
   private let offsets: [Int]

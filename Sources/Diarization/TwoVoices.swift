@@ -11,7 +11,8 @@
 struct TwoVoices {
   /// The two directions, row-major.
   let centroids: [Float]
-  /// The rows nearer to the first and to the second, ascending.
+  /// The rows nearer to the first and to the second, ascending; those of the second may be none where all
+  /// vectors are the same.
   let parts: [[Int]]
 
   /// Where a search for two voices begins.
@@ -24,7 +25,7 @@ struct TwoVoices {
 
   /// The best of several starts.
   ///
-  /// - Returns: nil for fewer than two vectors or vectors that are all the same.
+  /// - Returns: nil for fewer than two vectors, and where no start has vectors on either side.
   init?(_ vectors: VoiceVectors, starts: Starts) {
     guard vectors.count > 1 else { return nil }
     let tree = AverageLink(vectors)

@@ -6,22 +6,17 @@ struct VoiceClustering {
   let voices: [Int]
   /// Gain of dividing the two closest voices, lessened as counting lessens it; nil for one voice.
   let weakestKept: Double?
-  /// The highest such gain for which a voice was not divided; nil where none was tried.
+  /// The highest such gain for which a voice was not divided; nil where none was tried. Groups that proved
+  /// to be no voice are not meant: that they were parted off says nothing of how many voices there are.
   let strongestRefused: Double?
 
   /// Number of voices.
   var voiceCount: Int { centroids.count / VoiceVectors.width }
 
-  /// The same without `voice`, whose vectors go to the nearest of the others.
-  func removing(_ voice: Int, from vectors: VoiceVectors) -> VoiceClustering {
+  /// The directions of `voices`, row-major.
+  func centroids(of voices: [Int]) -> [Float] {
     let width = VoiceVectors.width
-    var centroids = centroids
-    centroids.removeSubrange(voice * width..<(voice + 1) * width)
-    let division = SphericalKMeans(vectors, startingAt: centroids)
-    return VoiceClustering(
-      centroids: division.centroids, voices: division.groups,
-      weakestKept: division.groupCount > 1 ? weakestKept : nil,
-      strongestRefused: strongestRefused)
+    return voices.flatMap { centroids[$0 * width..<($0 + 1) * width] }
   }
 }
 
@@ -71,10 +66,31 @@ struct VoiceClusterer {
     let division = settled(start)
     return VoiceClustering(
       centroids: division.centroids, voices: division.groups,
-      weakestKept: closestPair(division).map { group($0.rows).gain }.flatMap {
-        $0.isFinite ? $0 : nil
-      },
-      strongestRefused: nil)
+      weakestKept: weakestGain(division), strongestRefused: nil)
+  }
+
+  /// `clustering` without `voice`, whose vectors go to the nearest of the others.
+  func removing(_ voice: Int, from clustering: VoiceClustering) -> VoiceClustering {
+    let others = (0..<clustering.voiceCount).filter { $0 != voice }
+    let division = SphericalKMeans(vectors, startingAt: clustering.centroids(of: others))
+    return VoiceClustering(
+      centroids: division.centroids, voices: division.groups,
+      weakestKept: weakestGain(division), strongestRefused: clustering.strongestRefused)
+  }
+
+  /// `voices` of `clustering`, with the directions they have there, and what they gain on `vectors`: those
+  /// of speech that is theirs.
+  func keeping(_ voices: [Int], of clustering: VoiceClustering) -> VoiceClustering {
+    let division = SphericalKMeans(
+      vectors, startingAt: clustering.centroids(of: voices), mostRounds: 0)
+    return VoiceClustering(
+      centroids: division.centroids, voices: division.groups, weakestKept: weakestGain(division),
+      strongestRefused: division.members.map { group($0).gain }.filter(\.isFinite).max())
+  }
+
+  /// Gain of dividing the two closest voices; nil for one voice and for speech too short to be halved.
+  private func weakestGain(_ division: SphericalKMeans) -> Double? {
+    closestPair(division).map { group($0.rows).gain }.flatMap { $0.isFinite ? $0 : nil }
   }
 
   private func group(_ rows: [Int]) -> Group {

@@ -36,6 +36,20 @@ struct VoiceVectors {
     return selected
   }
 
+  /// At most `most` rows: whole units, evenly spread; all rows where there are no more.
+  func thinned(toAtMost most: Int) -> VoiceVectors {
+    guard count > most, let last = units.last else { return self }
+    var share = Double(most) / Double(count)
+    var rows = Array(units.indices)
+    // An even share of the units is a little more or less of the rows.
+    while rows.count > most {
+      let kept = (0...last).map { Int(Double($0 + 1) * share) > Int(Double($0) * share) }
+      rows = units.indices.filter { kept[units[$0]] }
+      share *= 0.99
+    }
+    return selecting(rows)
+  }
+
   /// The direction of the sum of `rows`, `width` values of length 1; zero for no rows.
   func centroid(of rows: [Int]) -> [Float] {
     Self.normalized(sum(of: rows))

@@ -82,4 +82,30 @@ struct AverageLinkTests {
     #expect(first != nil)
     #expect(AverageLink(same).groups(2, ofAtLeast: 1) == first)
   }
+
+  @Test(
+    "Hundreds of vectors that differ by no more than rounding are one tree",
+    .timeLimit(.minutes(1)),
+    arguments: [0, 1e-7, 1e-6] as [Float])
+  func nearTies(_ difference: Float) {
+    let kinds = vectors(3, seed: 8)
+    var numbers = RandomNumbers(state: 9)
+    let values = (0..<400).flatMap { row in
+      kinds.values[(row % 3) * VoiceVectors.width..<(row % 3 + 1) * VoiceVectors.width]
+        .map { $0 + difference * numbers.nextSigned() }
+    }
+    let tree = AverageLink(VoiceVectors(values: values, units: Array(0..<400)))
+    #expect(tree.joins.count == 399)
+    #expect(tree.groups(1, ofAtLeast: 1) == [Array(0..<400)])
+    let groups = tree.groups(3, ofAtLeast: 1) ?? []
+    #expect(groups.map { Set($0.map { $0 % 3 }).count } == [1, 1, 1])
+  }
+
+  @Test("Vectors that are no numbers make a tree of no meaning", .timeLimit(.minutes(1)))
+  func damaged() {
+    var values = vectors(20, seed: 4).values
+    for row in [0, 7, 19] { values[row * VoiceVectors.width] = .nan }
+    let tree = AverageLink(VoiceVectors(values: values, units: Array(0..<20)))
+    #expect(tree.groups(1, ofAtLeast: 1) == [Array(0..<20)])
+  }
 }

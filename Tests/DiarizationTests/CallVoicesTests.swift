@@ -21,6 +21,21 @@ struct CallVoicesTests {
     #expect(Mirror(reflecting: voices).children.isEmpty)
   }
 
+  @Test("Only embeddings of finite numbers are finite", arguments: [Float.nan, .infinity])
+  func finite(_ value: Float) {
+    #expect(voices.isFinite)
+    func copy(unit: Float = 0, fine: Float16 = 0) -> CallVoices {
+      CallVoices(
+        speech: voices.speech, units: voices.units, unitWindows: voices.unitWindows,
+        unitEmbeddings: voices.unitEmbeddings.dropLast() + [unit],
+        fineCentres: voices.fineCentres,
+        fineEmbeddings: voices.fineEmbeddings.dropLast() + [fine])
+    }
+    #expect(copy().isFinite)
+    #expect(!copy(unit: value).isFinite)
+    #expect(!copy(fine: Float16(value)).isFinite)
+  }
+
   @Test("They cannot be encoded")
   func isNotEncodable() {
     #expect((voices as Any) as? any Encodable == nil)

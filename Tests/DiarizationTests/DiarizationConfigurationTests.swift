@@ -27,4 +27,26 @@ struct DiarizationConfigurationTests {
         field: "diarization.overlap.threshold", value: -1, range: 0...1)
     ) { try configuration.validate() }
   }
+
+  @Test("A number of speakers outside its range is named", arguments: [0, 17, -1])
+  func speakers(_ count: Int) {
+    for speakers in [SpeakerCount.exactly(count), .automatic(most: count)] {
+      var configuration = DiarizationConfiguration()
+      configuration.speakers = speakers
+      #expect(
+        throws: DiarizationConfigurationError(
+          field: "diarization.speakers", value: Double(count), range: 1...16)
+      ) { try configuration.validate() }
+    }
+  }
+
+  @Test("Starts of division are neither none nor many", arguments: [0, 9])
+  func startShares(_ count: Int) {
+    var configuration = DiarizationConfiguration()
+    configuration.count.startShares = [Double](repeating: 0.1, count: count)
+    #expect(
+      throws: DiarizationConfigurationError(
+        field: "diarization.count.startShares.count", value: Double(count), range: 1...8)
+    ) { try configuration.validate() }
+  }
 }

@@ -33,7 +33,7 @@ struct EmbeddingDiarizerTests {
     let turns = voices.turns(turnCounts)
     let found = diarizer.cluster(voices.call(turns), overlap: nil)
     #expect(found.speech.count == turnCounts.count)
-    #expect(found.isCounted && !found.holdsOverlap)
+    #expect(found.isCounted)
     #expect(confusion(found, turns) < 0.02)
     #expect(
       found.speech.reduce(Timeline()) { $0.union($1) } == Timeline(turns.map(\.span)))
@@ -86,6 +86,47 @@ struct EmbeddingDiarizerTests {
     #expect(diarizer(.exactly(3)).cluster(call, overlap: track).speech.count == 3)
   }
 
+  @Test("Who speaks under another is sought among voices, not among beeps")
+  func overlapBesideBeeps() {
+    var voices = SyntheticVoices(seed: 12)
+    let turns = voices.turns([20, 20, 8])
+    let call = voices.call(turns)
+    let frames = (turns.last?.span.end ?? 0) / OverlapTrack.frameMilliseconds + 1
+    let beeps = Timeline(turns.filter { $0.voice == 2 }.map(\.span))
+    let under = Timeline(
+      turns.filter { $0.voice != 2 }.map { turn in
+        let start = (turn.span.start + 600) / 20 * 20
+        return TimeSpan(start, start + 400)
+      })
+    let track = OverlapTrack(
+      overlap: (0..<frames).map { under.contains($0 * 20) ? 0.9 : 0 },
+      voice: (0..<frames).map { beeps.contains($0 * 20) ? 0.1 : 0.9 })
+    let found = diarizer.cluster(call, overlap: track)
+    #expect(found.speech.count == 2)
+    #expect(found.speech[0].intersection(found.speech[1]) == under)
+  }
+
+  @Test("A voice beside beeps is one voice, of which nothing is doubtful")
+  func voiceBesideBeeps() {
+    var voices = SyntheticVoices(seed: 13)
+    // The beeps are so like the voice that two voices of that kind would be doubted.
+    voices.closeness = 0.9
+    let turns = voices.turns([30, 15])
+    let frames = (turns.last?.span.end ?? 0) / OverlapTrack.frameMilliseconds + 1
+    let beeps = Timeline(turns.filter { $0.voice == 1 }.map(\.span))
+    let call = voices.call(turns)
+    let asVoices = diarizer.cluster(call, overlap: nil)
+    #expect(asVoices.speech.count == 2 && (asVoices.predictedError ?? 0) > 0)
+    let found = diarizer.cluster(
+      call,
+      overlap: OverlapTrack(
+        overlap: [Float](repeating: 0, count: frames),
+        voice: (0..<frames).map { beeps.contains($0 * 20) ? 0.1 : 0.9 }))
+    #expect(found.speech.count == 1)
+    #expect(found.predictedError == 0 && found.confidence == 1)
+    #expect(!found.isCountDoubtful && found.isUsable)
+  }
+
   @Test("A number that is given is kept to, whatever the voices", arguments: [1, 2, 3, 4, 6])
   func exact(_ count: Int) {
     for turnCounts in [[20], [20, 20], [3, 2]] {
@@ -120,7 +161,7 @@ struct EmbeddingDiarizerTests {
     #expect(diarizer.cluster(call, overlap: nil).speech.isEmpty)
     let two = diarizer(.exactly(2)).cluster(call, overlap: nil)
     #expect(two.speech == [Timeline(), Timeline()])
-    #expect(two.heardCount == 0 && !two.isUsable && two.predictedError == nil)
+    #expect(!two.isUsable && two.predictedError == nil)
   }
 
   @Test("Where two speak at once the other one is heard too")
@@ -135,7 +176,6 @@ struct EmbeddingDiarizerTests {
       overlap: (0..<frames).map { under.contains($0 * 20) ? 0.9 : 0.1 },
       voice: [Float](repeating: 1, count: frames))
     let found = diarizer.cluster(voices.call(turns), overlap: track)
-    #expect(found.holdsOverlap)
     #expect(found.speech[0].intersection(found.speech[1]) == Timeline([under]))
   }
 
@@ -150,7 +190,6 @@ struct EmbeddingDiarizerTests {
     let near = predicted(0.97)
     #expect((far.predictedError ?? 1) < 0.01 && far.isUsable && far.confidence > 0.99)
     #expect((near.predictedError ?? 0) > 0.2 && !near.isUsable)
-    #expect((far.separation ?? 0) > (near.separation ?? 1))
   }
 
   @Test("A voice of half a minute is found in an hour")

@@ -180,56 +180,24 @@ struct OverlapTrackTests {
   func timeline() {
     #expect(track.timeline(above: 0.6) == Timeline([TimeSpan(20, 60), TimeSpan(80, 100)]))
     #expect(track.timeline(above: 0.9).isEmpty)
-    #expect(track.interjections(above: 0).isEmpty)
-    #expect(
-      OverlapTrack(overlap: [0, 0], voice: [1, 1], interjection: [0, 0.5])
-        .interjections(above: 0.3) == Timeline([TimeSpan(20, 40)]))
     #expect(track.timeline(above: -1) == Timeline([TimeSpan(0, 100)]))
     #expect(OverlapTrack(overlap: [], voice: []).timeline(above: 0.5).isEmpty)
   }
 
-  @Test("The mean is that of the frames that begin inside")
-  func mean() {
-    #expect(abs(track.meanOverlap(in: TimeSpan(20, 60)) - 0.75) < 1e-6)
-    #expect(abs(track.meanOverlap(in: TimeSpan(1, 21)) - 0.7) < 1e-6)
-    #expect(track.meanOverlap(in: TimeSpan(5, 15)) == 0)
-    #expect(track.meanOverlap(in: TimeSpan(90, 400)) == 0)
-  }
-}
-
-struct InterjectionsTests {
-  /// Probabilities of frames in which the classes given are certain.
-  private func certain(_ classes: [Int]) -> ArraySlice<Float> {
-    classes.flatMap { certain in (0..<7).map { $0 == certain ? Float(1) : 0 } }[...]
+  @Test("Only finite probabilities are finite")
+  func finite() {
+    #expect(track.isFinite && OverlapTrack(overlap: [], voice: []).isFinite)
+    #expect(!OverlapTrack(overlap: [0, .nan], voice: [1, 1]).isFinite)
+    #expect(!OverlapTrack(overlap: [0, 0], voice: [.infinity, 1]).isFinite)
   }
 
-  private func run(_ value: Int, _ count: Int) -> [Int] { Array(repeating: value, count: count) }
-
-  // Classes: 0 nobody, 1 to 3 a voice alone, 4 voices 1 and 2, 5 voices 1 and 3, 6 voices 2 and 3.
-
-  @Test("A voice that speaks into another's speech interjects, whichever number each has")
-  func interjection() {
-    for (alone, both) in [(1, 4), (2, 4), (1, 5), (3, 6)] {
-      let values = Interjections.values(
-        of: certain(run(alone, 200) + run(both, 30) + run(alone, 200)))
-      #expect(values[215] == 1)
-      #expect(values[100] == 0)
-      #expect(values.allSatisfy { (0...1).contains($0) })
-    }
-  }
-
-  @Test("Who takes over does not interject, nor do two who go on together")
-  func others() {
-    let change = Interjections.values(of: certain(run(1, 200) + run(4, 30) + run(2, 200)))
-    #expect(change.allSatisfy { $0 == 0 })
-    let together = Interjections.values(of: certain(run(4, 400)))
-    #expect(together.dropFirst(80).dropLast(80).allSatisfy { $0 < 1e-5 })
-    #expect(Interjections.values(of: certain(run(1, 400))).allSatisfy { $0 == 0 })
-  }
-
-  @Test("At the ends of a window there is nothing to go by")
-  func ends() {
-    #expect(Interjections.values(of: certain(run(4, 10))).allSatisfy { $0 == 0 })
-    #expect(Interjections.values(of: []).isEmpty)
+  @Test("What is no number in a window is none in the track", arguments: [Float.nan, .infinity])
+  func damaged(value: Float) {
+    var sums = OverlapSums()
+    let probabilities = [Float](
+      repeating: value,
+      count: OverlapNetwork.frameCount(sampleCount: 160_000) * OverlapNetwork.classCount)
+    sums.add(probabilities[...], from: 0, length: 160_000)
+    #expect(!sums.track(sampleCount: 160_000).isFinite)
   }
 }
