@@ -110,7 +110,10 @@ public struct CallAnalyzer: Sendable {
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
     let pass = VoicePass(models: models, findsOverlap: configuration.diarization.overlap.isSought)
-    return try pass.listen(to: recording, path: path)
+    let heard = try pass.listen(to: recording, path: path)
+    // Weights that give no numbers are as good as none.
+    guard heard.voices.isFinite, heard.overlap?.isFinite ?? true else { return nil }
+    return heard
   }
 
   /// The conversation, its speakers told apart as far as that is possible, and how far to trust it.
