@@ -21,7 +21,8 @@ struct VoicePass {
 
   /// Frames decoded at a time: as in the first pass.
   private static let blockFrames = 4096
-  /// Recordings of a band that ends below this are telephone calls, whatever their rate.
+  /// Recordings of a band that ends below this are telephone calls, whatever their rate: the telephone's
+  /// ends at 3.4 kHz (ITU-T G.712), wide-band speech at 7 kHz.
   private static let telephoneBandHz = 4200.0
 
   /// - Throws: `AudioError`; `changed_while_reading` where the content is not that of the first pass.
