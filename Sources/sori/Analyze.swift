@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallAnalysis
 internal import FoundationEssentials
+internal import Logging
 internal import Reporting
 
 /// `sori analyze`: recordings in, one line of JSON for each out, in the same order.
@@ -44,10 +45,11 @@ struct Analyze: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Print errors only.")
-  var quiet = false
+  @OptionGroup(title: "How much is done") var limits: BatchLimits
 
-  @OptionGroup var measurement: MeasurementOptions
+  @OptionGroup(title: "Watching") var reporting: ReportingOptions
+
+  @OptionGroup(title: "Measuring") var measurement: MeasurementOptions
 
   func validate() throws {
     if paths.isEmpty, manifest == nil {
@@ -72,6 +74,7 @@ struct Analyze: AsyncParsableCommand {
     if output != "-", let input = read.first(where: { leadToSameFile($0, output) }) {
       throw ValidationError("--output \(output) would overwrite \(input)")
     }
+    try reporting.validate(against: read + [output])
   }
 
   func run() async throws {
@@ -85,14 +88,21 @@ struct Analyze: AsyncParsableCommand {
         channelsAreNamed: measurement.namesChannels(configuration),
         models: ModelFolder(named: measurement.models))
       if let manifest {
-        let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
-        try await analyze(inputs, total: nil, with: analyzer)
+        let inputs = try ManifestInputs(path: manifest, asOf: day) {
+          log.say(.warning, "columns_ignored", $0)
+        }
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          guard ManifestInputs.canBeCounted(manifest) else { return nil }
+          return try total(of: ManifestInputs(path: manifest, asOf: day) { _ in })
+        }
       } else {
         let inputs = try PathInputs(paths, nulDelimited: nulDelimited)
-        try await analyze(inputs, total: quiet ? nil : inputs.count(), with: analyzer)
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          inputs.canBeCounted ? try total(of: inputs) : nil
+        }
       }
     } catch let error as AnalysisError {
-      throw ExitCodes.reporting(error)
+      throw ExitCodes.reporting(error, to: log)
     }
   }
 
@@ -101,50 +111,73 @@ struct Analyze: AsyncParsableCommand {
 
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
+  private var log: ProgramLog { reporting.programLog }
+
+  private func total(of inputs: some InputSource) throws(AnalysisError) -> InputTotals? {
+    try .counting(
+      LimitedInputs(inputs, limit: limits.limit), isInterrupted: { Interruption.isRequested })
+  }
+
+  /// - Parameter counted: What there is to do, or nil where only the end will tell.
   private func analyze(
-    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer
+    _ source: some InputSource, with analyzer: CallAnalyzer,
+    counted: () throws(AnalysisError) -> InputTotals?
   ) async throws {
+    let inputs = LimitedInputs(source, limit: limits.limit)
+    if limits.dryRun {
+      guard rttmOut == nil else {
+        return try DryRun.run(RTTMClaims(inputs), with: analyzer, log: log)
+      }
+      return try DryRun.run(inputs, with: analyzer, log: log)
+    }
+    let totals = reporting.needsTotals ? try counted() : nil
     let lines = try output == "-" ? LineWriter() : LineWriter(path: output)
     guard let rttmOut else {
       return try await measure(
-        inputs, total: total, with: analyzer,
+        inputs, totals: totals, with: analyzer,
         into: RecordOutput(lines: lines, includesEvents: events))
     }
     let folder = try RTTMFolder(path: rttmOut)
     try await measure(
-      RTTMClaims(inputs), total: total, with: analyzer,
+      RTTMClaims(inputs), totals: totals, with: analyzer,
       into: RecordOutput(lines: lines, rttm: folder, includesEvents: events))
   }
 
   private func measure(
-    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer,
+    _ inputs: some InputSource, totals: InputTotals?, with analyzer: CallAnalyzer,
     into records: RecordOutput
   ) async throws {
     var inputs = inputs
     var records = records
-    var progress = ProgressDisplay(total: total, isQuiet: quiet)
-    let runner = BatchRunner(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let ending = try await runner.run(
-      &inputs, analyze: analyzer.analyze, isInterrupted: { Interruption.isRequested },
-      deliver: { call, input in
-        let record = try records.write(call, of: input)
-        if record.status == .failed, let error = record.error {
-          progress.interject("\(input.path): \(error.message)")
-        }
-        progress.update(records.tally)
-      })
-    progress.finish(records.tally, ending: ending, output: output)
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    var reporter = try BatchReporter(reporting, totals: totals, jobs: jobs, output: output)
+    let ending: BatchEnding
+    do {
+      ending = BatchEnding(
+        try await BatchRunner(jobs: jobs).run(
+          &inputs, analyze: reporter.underWay.counting(analyzer.analyze),
+          isInterrupted: { Interruption.isRequested || limits.isReached(by: records.tally) },
+          deliver: { call, input in
+            let record = try records.write(call, of: input)
+            reporter.deliver(call, as: record, of: input, tally: records.tally)
+          }))
+    } catch {
+      reporter.fail(records.tally)
+      throw error
+    }
+    reporter.finish(records.tally, ending)
     if records.tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
-      report(
+      log.say(
+        .error, "models_missing",
         "speakers not told apart in \(records.tally.untoldCount) calls of one channel: \(reason)")
     }
     try conclude(records.tally, ending)
   }
 
-  private func conclude(_ tally: BatchTally, _ ending: BatchRunner.Ending) throws {
+  private func conclude(_ tally: BatchTally, _ ending: BatchEnding) throws {
     if ending == .interrupted { throw ExitCodes.interrupted }
     if tally.total == 0, manifest == nil, !paths.contains(PathInputs.standardInput) {
-      report("no recordings in \(paths.joined(separator: ", "))")
+      log.say(.error, "nothing_to_do", "no recordings in \(paths.joined(separator: ", "))")
       throw ExitCodes.nothingDone
     }
     if tally.count(of: .failed) > 0 { throw ExitCodes.someFailed }
