@@ -54,6 +54,7 @@ let package = Package(
     library("CEbur128", debian: "libebur128-dev"),
     library("COneDNN", debian: "libdnnl-dev"),
     library("CCairo", debian: "libcairo2-dev"),
+    library("CZlib", debian: "zlib1g-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
@@ -77,7 +78,7 @@ let package = Package(
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
         "Reporting",
-        "SpeechTimeline", crypto, csv,
+        "SpeechTimeline", "CZlib", crypto, csv,
       ]),
 
     // Fourth floor.

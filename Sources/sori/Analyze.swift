@@ -11,7 +11,8 @@ struct Analyze: AsyncParsableCommand {
     discussion: """
       Folders are searched with their sub-folders, in order of path. On standard input (-) every \
       line is one recording. Records come in the order of the inputs, failures included. After \
-      Ctrl-C the calls under way are finished and written; a second one ends at once.
+      Ctrl-C the calls under way are finished and written; a second one ends at once. Whatever ended \
+      a run, the same command with --resume goes on with it.
       """)
 
   @Argument(help: "Recordings, folders of them, or - for a list on standard input.")
@@ -27,8 +28,7 @@ struct Analyze: AsyncParsableCommand {
     help: "Names on standard input end with a zero byte, not a line's end.")
   var nulDelimited = false
 
-  @Option(name: .shortAndLong, help: "Write the records here (- is standard output).")
-  var output = "-"
+  @OptionGroup var destination: DestinationOptions
 
   @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
   var events = false
@@ -44,6 +44,12 @@ struct Analyze: AsyncParsableCommand {
 
   @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
   var jobs: Int?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A call that takes longer fails (default: none does).", valueName: "seconds"))
+  var timeout: Double?
 
   @OptionGroup(title: "How much is done") var limits: BatchLimits
 
@@ -67,14 +73,18 @@ struct Analyze: AsyncParsableCommand {
     if let asOf, CalendarDay(asOf) == nil {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
     }
-    if output != "-", PathInputs.isRecording(output) {
-      throw ValidationError("--output \(output) is named like a recording")
+    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
+      throw ValidationError("--timeout is \(timeout), expected seconds above 0")
     }
+    let output = destination.output
     let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
-    if output != "-", let input = read.first(where: { leadToSameFile($0, output) }) {
+    if !destination.isStream, let input = read.first(where: { leadToSameFile($0, output) }) {
       throw ValidationError("--output \(output) would overwrite \(input)")
     }
     try reporting.validate(against: read + [output])
+    if limits.dryRun, destination.resume {
+      throw ValidationError("--dry-run looks at no records: leave out --resume")
+    }
   }
 
   func run() async throws {
@@ -86,7 +96,7 @@ struct Analyze: AsyncParsableCommand {
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models))
+        models: ModelFolder(named: measurement.models), timeout: timeout.map { .seconds($0) })
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {
           log.say(.warning, "columns_ignored", $0)
@@ -108,6 +118,11 @@ struct Analyze: AsyncParsableCommand {
 
   /// More tasks than any machine has cores.
   private static let mostJobs = 1024
+  /// A year, in seconds.
+  private static let longestTimeout = 31_536_000.0
+  /// What may wait for an earlier call, in calls and in bytes: while one call takes an hour, others go on.
+  private static let window = 1 << 14
+  private static let heldBytes = 1 << 26
 
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
@@ -124,54 +139,72 @@ struct Analyze: AsyncParsableCommand {
     counted: () throws(AnalysisError) -> InputTotals?
   ) async throws {
     let inputs = LimitedInputs(source, limit: limits.limit)
-    if limits.dryRun {
-      guard rttmOut == nil else {
-        return try DryRun.run(RTTMClaims(inputs), with: analyzer, log: log)
-      }
-      return try DryRun.run(inputs, with: analyzer, log: log)
+    guard rttmOut != nil else { return try await analyze(limited: inputs, analyzer, counted) }
+    try await analyze(limited: RTTMClaims(inputs), analyzer, counted)
+  }
+
+  private func analyze(
+    limited inputs: some InputSource, _ analyzer: CallAnalyzer,
+    _ counted: () throws(AnalysisError) -> InputTotals?
+  ) async throws {
+    if limits.dryRun { return try DryRun.run(inputs, with: analyzer, log: log) }
+    let watch = BatchWatch(totals: reporting.needsTotals ? try counted() : nil)
+    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    // Before the output is touched: statistics that cannot be written are noticed first.
+    var reporter = try BatchReporter(
+      reporting, watch: watch, jobs: jobs, output: destination.output)
+    let tally: BatchTally
+    let ending: BatchEnding
+    do {
+      (tally, ending) = try await measure(inputs, with: analyzer, jobs: jobs, telling: &reporter)
+    } catch {
+      reporter.fail()
+      throw error
     }
-    let totals = reporting.needsTotals ? try counted() : nil
-    let lines = try output == "-" ? LineWriter() : LineWriter(path: output)
-    guard let rttmOut else {
-      return try await measure(
-        inputs, totals: totals, with: analyzer,
-        into: RecordOutput(lines: lines, includesEvents: events))
+    if tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
+      log.say(
+        .error, "models_missing",
+        "speakers not told apart in \(tally.untoldCount) calls of one channel: \(reason)")
     }
-    let folder = try RTTMFolder(path: rttmOut)
-    try await measure(
-      RTTMClaims(inputs), totals: totals, with: analyzer,
-      into: RecordOutput(lines: lines, rttm: folder, includesEvents: events))
+    try conclude(tally, ending)
   }
 
   private func measure(
-    _ inputs: some InputSource, totals: InputTotals?, with analyzer: CallAnalyzer,
-    into records: RecordOutput
-  ) async throws {
+    _ inputs: some InputSource, with analyzer: CallAnalyzer, jobs: Int,
+    telling reporter: inout BatchReporter
+  ) async throws -> (BatchTally, BatchEnding) {
+    let folder = try rttmOut.map { path throws(AnalysisError) in try RTTMFolder(path: path) }
+    let opened = try destination.open(
+      for: analyzer, includesEvents: events, rttm: folder,
+      notice: { log.say(.warning, "output_found", $0) })
+    var records = RecordOutput(lines: opened.lines, rttm: folder, includesEvents: events)
+    let watch = reporter.watch
+    let plan = BatchPlan(
+      analyzer: analyzer, includesEvents: events, journal: opened.journal,
+      output: opened.resumed, retriesFailed: destination.retryFailed, watch: watch)
+    let runner = BatchRunner(
+      jobs: jobs, window: Self.window, heldBytes: Self.heldBytes, order: destination.order)
+    let analyze = plan.analyze
     var inputs = inputs
-    var records = records
-    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    var reporter = try BatchReporter(reporting, totals: totals, jobs: jobs, output: output)
-    let ending: BatchEnding
-    do {
-      ending = BatchEnding(
-        try await BatchRunner(jobs: jobs).run(
-          &inputs, analyze: reporter.underWay.counting(analyzer.analyze),
-          isInterrupted: { Interruption.isRequested || limits.isReached(by: records.tally) },
-          deliver: { call, input in
-            let record = try records.write(call, of: input)
-            reporter.deliver(call, as: record, of: input, tally: records.tally)
-          }))
-    } catch {
-      reporter.fail(records.tally)
-      throw error
-    }
-    reporter.finish(records.tally, ending)
-    if records.tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
-      log.say(
-        .error, "models_missing",
-        "speakers not told apart in \(records.tally.untoldCount) calls of one channel: \(reason)")
-    }
-    try conclude(records.tally, ending)
+    let ending = try await runner.run(
+      &inputs, step: plan.step(for:),
+      analyze: { input in
+        CrashMark.prepareThread()
+        return analyze(input)
+      },
+      weigh: \.heldBytes,
+      isInterrupted: { Interruption.isRequested || limits.failFast && watch.hasFailed },
+      deliver: { outcome, input in
+        switch outcome {
+        case .measured(let call): reporter.tell(try records.write(call, of: input), of: input)
+        case .kept(let record): try records.write(record)
+        }
+        reporter.update(records.tally)
+      })
+    try records.finish(ending)
+    if ending == .finished { opened.journal?.finish() }
+    reporter.finish(BatchEnding(ending))
+    return (records.tally, BatchEnding(ending))
   }
 
   private func conclude(_ tally: BatchTally, _ ending: BatchEnding) throws {

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import CallAnalysis
-internal import Reporting
 
 /// How much of a batch is done.
 struct BatchLimits: ParsableArguments {
@@ -15,10 +13,5 @@ struct BatchLimits: ParsableArguments {
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit is \(limit), expected 1 or more") }
-  }
-
-  /// Whether no other call is to begin.
-  func isReached(by tally: BatchTally) -> Bool {
-    failFast && tally.count(of: .failed) > 0
   }
 }

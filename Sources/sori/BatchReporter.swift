@@ -23,38 +23,33 @@ enum BatchEnding {
 
 /// Tells the world how a batch goes: messages, progress, statistics, summary.
 struct BatchReporter {
+  /// Sees the calls of the run.
+  let watch: BatchWatch
   private let log: ProgramLog
   private let file: StatisticsFile?
   private let output: String
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
   private var display: ProgressDisplay
-  private var remaining: RemainingTime?
   private var state: BatchStatistics
   private var writtenAt = Duration.zero
   /// Whether the last attempt to write the statistics failed, which is said once.
   private var statisticsFail = false
 
-  /// Counts the calls in progress.
-  let underWay = CallsUnderWay()
-
   /// Collectors look every 15 s or more seldom.
   private static let statisticsInterval = Duration.seconds(5)
 
   /// - Parameters:
-  ///   - totals: What there is to do; nil where only the end will tell.
+  ///   - watch: Sees the calls of the run.
   ///   - output: Where records go, as the summary names it; `-` for standard output.
   /// - Throws: `AnalysisError` where the statistics cannot be written.
   init(
-    _ options: ReportingOptions, totals: InputTotals?, jobs: Int, output: String
+    _ options: ReportingOptions, watch: BatchWatch, jobs: Int, output: String
   ) throws(AnalysisError) {
     log = options.programLog
     self.output = output
-    start = clock.now
+    self.watch = watch
     display = ProgressDisplay(log: log, isQuiet: options.quiet)
-    remaining = totals.map(RemainingTime.init(of:))
     state = BatchStatistics(startTime: Date().timeIntervalSince1970)
-    state.totals = totals
+    state.totals = watch.totals
     if let path = options.stats {
       let file = try StatisticsFile(path: path)
       try file.write(state.prometheusText)
@@ -69,31 +64,34 @@ struct BatchReporter {
     log.say(.info, "run_started", "measuring", fields)
   }
 
-  /// Takes note of a call that was delivered, as `record` tells it.
-  mutating func deliver(
-    _ call: AnalyzedCall, as record: CallRecord, of input: CallInput, tally: BatchTally
-  ) {
-    let elapsed = clock.now - start
-    remaining?.learn(
-      bytes: record.inputSizeBytes ?? input.readableBytes, processing: call.processingTime,
-      at: elapsed)
-    if let error = record.error {
+  /// Tells why a call was not measured, where it was not.
+  func tell(_ record: CallRecord, of input: CallInput) {
+    guard let error = record.error else { return }
+    let isFailure = record.status == .failed
+    if isFailure {
+      watch.noteFailure()
       display.clear()
-      let isFailure = record.status == .failed
-      log.say(
-        isFailure ? .error : .info, isFailure ? "call_failed" : "call_skipped", error.message,
-        path: input.path, ["code": .string(error.code)])
     }
-    let isStatisticsDue = file != nil && elapsed - writtenAt >= Self.statisticsInterval
-    guard display.isDue(at: elapsed) || isStatisticsDue else { return }
-    update(tally, at: elapsed)
-    if display.isDue(at: elapsed) { display.show(state) }
-    if isStatisticsDue { writeStatistics() }
+    log.say(
+      isFailure ? .error : .info, isFailure ? "call_failed" : "call_skipped", error.message,
+      path: input.path, ["code": .string(error.code)])
+  }
+
+  /// Shows how far the batch is, and renews the statistics, unless that was done just now.
+  mutating func update(_ tally: BatchTally) {
+    state.tally = tally
+    let elapsed = watch.elapsed
+    let isDisplayDue = display.isDue(at: elapsed)
+    let isFileDue = file != nil && elapsed - writtenAt >= Self.statisticsInterval
+    guard isDisplayDue || isFileDue else { return }
+    look(at: elapsed)
+    if isDisplayDue { display.show(state) }
+    if isFileDue { writeStatistics() }
   }
 
   /// Says what the batch came to.
-  mutating func finish(_ tally: BatchTally, _ ending: BatchEnding) {
-    update(tally, at: clock.now - start)
+  mutating func finish(_ ending: BatchEnding) {
+    look(at: watch.elapsed)
     state.state = ending == .finished ? .finished : .interrupted
     state.timeLeft = nil
     display.clear()
@@ -113,20 +111,19 @@ struct BatchReporter {
 
   /// Leaves statistics that say that the batch broke off: its inputs cannot be read on, its records not be
   /// written.
-  mutating func fail(_ tally: BatchTally) {
-    update(tally, at: clock.now - start)
+  mutating func fail() {
+    look(at: watch.elapsed)
     state.state = .failed
     state.timeLeft = nil
     display.clear()
     writeStatistics()
   }
 
-  private mutating func update(_ tally: BatchTally, at elapsed: Duration) {
-    state.tally = tally
+  private mutating func look(at elapsed: Duration) {
     state.elapsed = elapsed
     state.time = Date().timeIntervalSince1970
-    state.underWay = underWay.count
-    state.timeLeft = remaining?.estimate
+    state.underWay = watch.underWay
+    state.timeLeft = watch.timeLeft
   }
 
   /// A batch is never lost for want of statistics: trouble is told, once.

@@ -7,6 +7,7 @@ extension BatchStatistics {
   var fields: Logger.Metadata {
     var fields: Logger.Metadata = [
       "calls": .stringConvertible(tally.total),
+      "calls_kept": .stringConvertible(tally.keptCount),
       "input_bytes": .stringConvertible(tally.inputBytes),
       "audio_seconds": .stringConvertible(Double(tally.audioDuration) / 1000),
       "elapsed_seconds": .stringConvertible(elapsed / .seconds(1)),

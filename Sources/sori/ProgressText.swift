@@ -45,6 +45,9 @@ enum ProgressText {
       share("mutual silence", tally.mutualSilence, of: tally.speechSpan),
     ].compactMap(\.self)
     if !shares.isEmpty { lines.append(shares.joined(separator: ", ")) }
+    if tally.keptCount > 0 {
+      lines.append("of these kept from an earlier run: \(grouped(tally.keptCount))")
+    }
     lines += tally.unmeasuredKinds.map { kind in
       "\(kind.status.rawValue) \(grouped(kind.count)) \(kind.code), such as \(kind.example)"
     }

@@ -50,8 +50,8 @@ public struct BatchStatistics: Sendable {
     return totals.count > 0 ? min(1, Double(tally.total) / Double(totals.count)) : 1
   }
 
-  /// The state in Prometheus' text format, as node_exporter's textfile collector reads it. Counters are of
-  /// this run. Every series is there from the start but for codes not met yet, the totals where they are not
+  /// The state in Prometheus' text format, as node_exporter's textfile collector reads it. Counters begin
+  /// with this run. Every series is there from the start but for codes not met yet, the totals where they are not
   /// known, and the end while it has not come.
   public var prometheusText: String {
     var metrics = PrometheusText()
@@ -95,6 +95,9 @@ public struct BatchStatistics: Sendable {
     metrics.add(
       "sori_calls_total", .counter, help: "Inputs that have their record, by its status.",
       CallStatus.allCases.map { ([("status", $0.rawValue)], String(tally.count(of: $0))) })
+    metrics.add(
+      "sori_calls_kept_total", .counter,
+      help: "Inputs among these whose record an earlier run had written.", String(tally.keptCount))
     for (status, name, help) in [
       (CallStatus.failed, "sori_call_failures_total", "Failed inputs by error code."),
       (.skipped, "sori_call_skips_total", "Inputs skipped on purpose, by reason."),

@@ -25,4 +25,10 @@ public struct ProcessingHistogram: Hashable, Sendable {
     counts[index] += 1
     sum += time
   }
+
+  /// Counts another histogram's calls in.
+  mutating func add(_ other: ProcessingHistogram) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+    sum += other.sum
+  }
 }

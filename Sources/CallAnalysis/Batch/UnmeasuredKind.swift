@@ -28,6 +28,15 @@ struct UnmeasuredKinds: Hashable, Sendable {
       .count += 1
   }
 
+  /// Takes another batch's kinds in; examples already there stay.
+  mutating func add(_ other: UnmeasuredKinds) {
+    kinds.merge(other.kinds) { mine, others in
+      UnmeasuredKind(
+        status: mine.status, code: mine.code, count: mine.count + others.count,
+        example: mine.example)
+    }
+  }
+
   /// Failures first, then the most frequent.
   var sorted: [UnmeasuredKind] {
     kinds.values.sorted { one, other in
