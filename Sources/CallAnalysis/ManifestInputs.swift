@@ -3,7 +3,7 @@ internal import Reporting
 /// Recordings named by a manifest: CSV with a header, or JSON Lines (`.jsonl`, `.ndjson`, `.json`).
 ///
 /// Columns: `path` (relative to the manifest's folder), and where they are known `call_id`,
-/// `started_at`, `direction`, `queue`, `agent_id`, `channels` (`agent=1;customer=2`), `consent`,
+/// `started_at`, `direction`, `queue`, `agent_id`, `channels` (`agent=1;customer=2`), `first_speaker`, `consent`,
 /// `retention_until` (`YYYY-MM-DD`, the last day). Others are ignored.
 ///
 /// A row that makes no sense is an input that failed, so every row has its record.

@@ -190,6 +190,47 @@ import Testing
     #expect(untroubled.lines.count == 2)
   }
 
+  @Test(
+    "A run that failed fast goes on behind the failure, which it neither measures again nor stops at"
+  )
+  func failFastResumed() throws {
+    for index in 0..<20 { try folder.writeRecording("calls/\(100 + index).wav") }
+    try folder.write("no recording", to: "calls/103.wav")
+    let whole = try sori("analyze", "calls", "-q").output
+    let arguments = ["analyze", "calls", "-o", "out.jsonl", "--fail-fast", "--jobs", "1"]
+    #expect(try Program.run(arguments, in: folder.path).exitCode == 1)
+    let resumed = try Program.run(
+      arguments + ["--resume", "--stats", "s.prom"], in: folder.path)
+    #expect(resumed.exitCode == 1)
+    #expect(try String(contentsOfFile: folder.path + "/out.jsonl", encoding: .utf8) == whole)
+    #expect(resumed.errors.contains("of these kept from an earlier run: "))
+    let lines = try String(contentsOfFile: folder.path + "/s.prom", encoding: .utf8)
+      .split(separator: "\n")
+    #expect(lines.contains("sori_calls_total{status=\"ok\"} 19"))
+    #expect(lines.contains("sori_call_failures_total{code=\"not_audio\"} 1"))
+    #expect(!lines.contains("sori_calls_kept_total 0"))
+  }
+
+  // MARK: Manifest
+
+  @Test("What the manifest says of a call stands in its record, measured or not")
+  func joined() throws {
+    try folder.writeRecording("a.wav")
+    try folder.write(
+      "path,call_id,started_at,direction,queue,consent\n"
+        + "a.wav,c-1,2025-01-31T09:30:00+09:00,inbound,sales,yes\n"
+        + "a.wav,c-2,2025-01-31T09:40:00+09:00,outbound,sales,no\n"
+        + "missing.wav,c-3,2025-01-31T09:50:00+09:00,inbound,support,\n", to: "calls.csv")
+    let records = try objects(sori("analyze", "--manifest", "calls.csv", "-q").output)
+    func column(_ key: String) -> [String?] { records.map { $0[key] as? String } }
+    #expect(column("status") == ["ok", "skipped", "failed"])
+    #expect(column("call_id") == ["c-1", "c-2", "c-3"])
+    #expect(
+      column("started_at") == [30, 40, 50].map { "2025-01-31T09:\($0):00+09:00" })
+    #expect(column("direction") == ["inbound", "outbound", "inbound"])
+    #expect(column("queue") == ["sales", "sales", "support"])
+  }
+
   // MARK: Dry run
 
   @Test("A dry run says of every input what would be done, and writes nothing")
