@@ -52,6 +52,15 @@ struct RecordingPass {
     return try measureTwo(&reader, format, channels, &trace)
   }
 
+  /// What the header of a recording says that could be measured, as far as a header tells.
+  ///
+  /// - Throws: `AudioError`.
+  func format(of path: String) throws(AudioError) -> RecordingFormat {
+    let format = try SoundFileReader(path: path).format
+    _ = try measuredChannels(of: format, path: path)
+    return format
+  }
+
   /// Numbers of the channels to measure, counted from 1.
   private func measuredChannels(of format: RecordingFormat, path: String) throws(AudioError)
     -> [Int]

@@ -7,6 +7,8 @@ public struct FinishedCall: Sendable {
   /// The record, with its line feed.
   let line: [UInt8]
   let rttm: String?
+  /// What measuring it took; nil where nothing was tried.
+  public let processingTime: Duration?
   /// What the call adds to the batch's.
   let tally: BatchTally
 
@@ -14,6 +16,7 @@ public struct FinishedCall: Sendable {
   public init(_ call: AnalyzedCall, includingEvents: Bool) {
     line = Self.line(call.record, includingEvents: includingEvents)
     rttm = call.rttm
+    processingTime = call.processingTime
     var tally = BatchTally()
     tally.add(call)
     self.tally = tally
