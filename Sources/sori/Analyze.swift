@@ -28,13 +28,7 @@ struct Analyze: AsyncParsableCommand {
     help: "Names on standard input end with a zero byte, not a line's end.")
   var nulDelimited = false
 
-  @OptionGroup var destination: DestinationOptions
-
-  @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
-  var events = false
-
-  @Option(name: .long, help: "Write each call's talkspurts to DIR/NAME.rttm.")
-  var rttmOut: String?
+  @OptionGroup(title: "What is written") var destination: DestinationOptions
 
   @Option(name: .long, help: "Key for agents' pseudonyms; without it no agent is named.")
   var idKey: String?
@@ -44,12 +38,6 @@ struct Analyze: AsyncParsableCommand {
 
   @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
   var jobs: Int?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A call that takes longer fails (default: none does).", valueName: "seconds"))
-  var timeout: Double?
 
   @OptionGroup(title: "How much is done") var limits: BatchLimits
 
@@ -73,9 +61,6 @@ struct Analyze: AsyncParsableCommand {
     if let asOf, CalendarDay(asOf) == nil {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
     }
-    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
-      throw ValidationError("--timeout is \(timeout), expected seconds above 0")
-    }
     let output = destination.output
     let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
     if !destination.isStream, let input = read.first(where: { leadToSameFile($0, output) }) {
@@ -96,7 +81,7 @@ struct Analyze: AsyncParsableCommand {
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models), timeout: timeout.map { .seconds($0) })
+        models: ModelFolder(named: measurement.models), timeout: limits.timeLimit)
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {
           log.say(.warning, "columns_ignored", $0)
@@ -118,11 +103,6 @@ struct Analyze: AsyncParsableCommand {
 
   /// More tasks than any machine has cores.
   private static let mostJobs = 1024
-  /// A year, in seconds.
-  private static let longestTimeout = 31_536_000.0
-  /// What may wait for an earlier call, in calls and in bytes: while one call takes an hour, others go on.
-  private static let window = 1 << 14
-  private static let heldBytes = 1 << 26
 
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
@@ -139,72 +119,29 @@ struct Analyze: AsyncParsableCommand {
     counted: () throws(AnalysisError) -> InputTotals?
   ) async throws {
     let inputs = LimitedInputs(source, limit: limits.limit)
-    guard rttmOut != nil else { return try await analyze(limited: inputs, analyzer, counted) }
-    try await analyze(limited: RTTMClaims(inputs), analyzer, counted)
-  }
-
-  private func analyze(
-    limited inputs: some InputSource, _ analyzer: CallAnalyzer,
-    _ counted: () throws(AnalysisError) -> InputTotals?
-  ) async throws {
-    if limits.dryRun { return try DryRun.run(inputs, with: analyzer, log: log) }
-    let watch = BatchWatch(totals: reporting.needsTotals ? try counted() : nil)
-    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    // Before the output is touched: statistics that cannot be written are noticed first.
-    var reporter = try BatchReporter(
-      reporting, watch: watch, jobs: jobs, output: destination.output)
-    let tally: BatchTally
-    let ending: BatchEnding
-    do {
-      (tally, ending) = try await measure(inputs, with: analyzer, jobs: jobs, telling: &reporter)
-    } catch {
-      reporter.fail()
-      throw error
+    let writesRTTM = destination.rttmOut != nil
+    if limits.dryRun {
+      guard writesRTTM else { return try DryRun.run(inputs, with: analyzer, log: log) }
+      return try DryRun.run(RTTMClaims(inputs), with: analyzer, log: log)
     }
+    let statistics = try reporting.statisticsFile()
+    // First of all the output: who may not write it need not count.
+    let opened = try destination.open(for: analyzer) { event, message in
+      log.say(.warning, event, message)
+    }
+    let totals = reporting.needsTotals ? try counted() : nil
+    let batch = Batch(
+      analyzer: analyzer, opened: opened, statistics: statistics, totals: totals,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, destination: destination,
+      limits: limits, reporting: reporting)
+    let (tally, ending) =
+      writesRTTM ? try await batch.run(RTTMClaims(inputs)) : try await batch.run(inputs)
     if tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
       log.say(
         .error, "models_missing",
         "speakers not told apart in \(tally.untoldCount) calls of one channel: \(reason)")
     }
     try conclude(tally, ending)
-  }
-
-  private func measure(
-    _ inputs: some InputSource, with analyzer: CallAnalyzer, jobs: Int,
-    telling reporter: inout BatchReporter
-  ) async throws -> (BatchTally, BatchEnding) {
-    let folder = try rttmOut.map { path throws(AnalysisError) in try RTTMFolder(path: path) }
-    let opened = try destination.open(
-      for: analyzer, includesEvents: events, rttm: folder,
-      notice: { log.say(.warning, "output_found", $0) })
-    var records = RecordOutput(lines: opened.lines, rttm: folder, includesEvents: events)
-    let watch = reporter.watch
-    let plan = BatchPlan(
-      analyzer: analyzer, includesEvents: events, journal: opened.journal,
-      output: opened.resumed, retriesFailed: destination.retryFailed, watch: watch)
-    let runner = BatchRunner(
-      jobs: jobs, window: Self.window, heldBytes: Self.heldBytes, order: destination.order)
-    let analyze = plan.analyze
-    var inputs = inputs
-    let ending = try await runner.run(
-      &inputs, step: plan.step(for:),
-      analyze: { input in
-        CrashMark.prepareThread()
-        return analyze(input)
-      },
-      weigh: \.heldBytes,
-      isInterrupted: { Interruption.isRequested || limits.failFast && watch.hasFailed },
-      deliver: { outcome, input in
-        switch outcome {
-        case .measured(let call): reporter.tell(try records.write(call, of: input), of: input)
-        case .kept(let record): try records.write(record)
-        }
-        reporter.update(records.tally)
-      })
-    try records.finish(ending)
-    if ending == .finished { opened.journal?.finish() }
-    reporter.finish(BatchEnding(ending))
-    return (records.tally, BatchEnding(ending))
   }
 
   private func conclude(_ tally: BatchTally, _ ending: BatchEnding) throws {

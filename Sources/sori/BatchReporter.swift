@@ -42,7 +42,8 @@ struct BatchReporter {
   ///   - output: Where records go, as the summary names it; `-` for standard output.
   /// - Throws: `AnalysisError` where the statistics cannot be written.
   init(
-    _ options: ReportingOptions, watch: BatchWatch, jobs: Int, output: String
+    _ options: ReportingOptions, statistics file: StatisticsFile?, watch: BatchWatch, jobs: Int,
+    output: String
   ) throws(AnalysisError) {
     log = options.programLog
     self.output = output
@@ -50,13 +51,8 @@ struct BatchReporter {
     display = ProgressDisplay(log: log, isQuiet: options.quiet)
     state = BatchStatistics(startTime: Date().timeIntervalSince1970)
     state.totals = watch.totals
-    if let path = options.stats {
-      let file = try StatisticsFile(path: path)
-      try file.write(state.prometheusText)
-      self.file = file
-    } else {
-      file = nil
-    }
+    self.file = file
+    try file?.write(state.prometheusText)
     var fields = state.fields
     fields["jobs"] = .stringConvertible(jobs)
     fields["version"] = .string(soriVersion)

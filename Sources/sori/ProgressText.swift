@@ -40,14 +40,14 @@ enum ProgressText {
       "\(calls(tally.total)) in \(time(state.elapsed)): \(counts)",
       "\(audio(tally)) of audio, \(speed(state))",
     ]
+    if tally.keptCount > 0 {
+      lines[0] += "; \(grouped(tally.keptCount)) of them in an earlier run"
+    }
     let shares = [
       share("agents' share of talk", tally.agentTalk, of: tally.talk),
       share("mutual silence", tally.mutualSilence, of: tally.speechSpan),
     ].compactMap(\.self)
     if !shares.isEmpty { lines.append(shares.joined(separator: ", ")) }
-    if tally.keptCount > 0 {
-      lines.append("of these kept from an earlier run: \(grouped(tally.keptCount))")
-    }
     lines += tally.unmeasuredKinds.map { kind in
       "\(kind.status.rawValue) \(grouped(kind.count)) \(kind.code), such as \(kind.example)"
     }
@@ -57,6 +57,7 @@ enum ProgressText {
     case .failedFast:
       lines.append("stopped at the first failure: the inputs after these are not written")
     }
+    if ending != .finished, output != "-" { lines.append("--resume goes on from here") }
     if output != "-" { lines.append("records: \(output)") }
     return lines
   }

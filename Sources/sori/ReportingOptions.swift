@@ -20,6 +20,13 @@ struct ReportingOptions: ParsableArguments {
   /// Whether anybody is told how much there is to do.
   var needsTotals: Bool { !quiet || stats != nil }
 
+  /// The file that the statistics go to; nil where none are wanted.
+  ///
+  /// - Throws: `AnalysisError` where it cannot be written.
+  func statisticsFile() throws(AnalysisError) -> StatisticsFile? {
+    try stats.map { path throws(AnalysisError) in try StatisticsFile(path: path) }
+  }
+
   /// - Parameter paths: What the command reads and writes.
   /// - Throws: `ValidationError` where the statistics would take the place of one of these, or of a
   ///   recording.

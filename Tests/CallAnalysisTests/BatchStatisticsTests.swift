@@ -142,8 +142,10 @@ import Testing
     #expect(
       throws: AnalysisError(.usage, path: folder.path, "statistics go to a regular file")
     ) { _ = try StatisticsFile(path: folder.path) }
-    let missing = try StatisticsFile(path: folder.path + "/nowhere/sori.prom")
-    #expect(throws: AnalysisError.self) { try missing.write("x") }
+    let missing = folder.path + "/nowhere/sori.prom"
+    #expect(throws: AnalysisError(.unwritable, path: missing, "No such file or directory")) {
+      _ = try StatisticsFile(path: missing)
+    }
     let file = try StatisticsFile(path: folder.path + "/sori.prom")
     try FileManager.default.createDirectory(
       atPath: file.path, withIntermediateDirectories: false)

@@ -26,7 +26,7 @@ public struct ProcessingHistogram: Hashable, Sendable {
     sum += time
   }
 
-  /// Counts another histogram's calls in.
+  /// Counts the calls of another one in.
   mutating func add(_ other: ProcessingHistogram) {
     for index in counts.indices { counts[index] += other.counts[index] }
     sum += other.sum

@@ -5,10 +5,17 @@ public struct StatisticsFile: Sendable {
   /// As given.
   public let path: String
 
-  /// - Throws: `AnalysisError` (`usage`) where something stands there that is no regular file.
+  /// Writes nothing yet: who finds another run's statistics there may still turn away.
+  ///
+  /// - Throws: `AnalysisError`: `usage` where something stands there that is no regular file, `unwritable`
+  ///   where its folder is missing or may not be written.
   public init(path: String) throws(AnalysisError) {
     if let facts = FileFacts(path), facts.kind != .regular {
       throw AnalysisError(.usage, path: path, "statistics go to a regular file")
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    guard access(folder, W_OK | X_OK) == 0 else {
+      throw AnalysisError(.unwritable, path: path, systemMessage(errno))
     }
     self.path = path
   }

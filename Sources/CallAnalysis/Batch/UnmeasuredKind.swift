@@ -28,12 +28,12 @@ struct UnmeasuredKinds: Hashable, Sendable {
       .count += 1
   }
 
-  /// Takes another batch's kinds in; examples already there stay.
+  /// Takes in what another batch met; where both met the same, the example stays.
   mutating func add(_ other: UnmeasuredKinds) {
     kinds.merge(other.kinds) { mine, others in
-      UnmeasuredKind(
-        status: mine.status, code: mine.code, count: mine.count + others.count,
-        example: mine.example)
+      var sum = mine
+      sum.count += others.count
+      return sum
     }
   }
 
