@@ -42,7 +42,10 @@ struct Batch {
           return analyze(input)
         },
         weigh: \.heldBytes,
-        isInterrupted: { Interruption.isRequested || limits.failFast && watch.hasFailed },
+        isInterrupted: {
+          reporter.refresh()
+          return Interruption.isRequested || limits.failFast && watch.hasFailed
+        },
         deliver: { outcome, input in
           switch outcome {
           case .measured(let call): reporter.tell(try records.write(call, of: input), of: input)

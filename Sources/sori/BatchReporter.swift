@@ -73,9 +73,15 @@ struct BatchReporter {
       path: input.path, ["code": .string(error.code)])
   }
 
-  /// Shows how far the batch is, and renews the statistics, unless that was done just now.
+  /// Takes note of what was delivered.
   mutating func update(_ tally: BatchTally) {
     state.tally = tally
+    refresh()
+  }
+
+  /// Shows how far the batch is, and renews the statistics, unless that was done just now: also while calls
+  /// that are done wait for an earlier one.
+  mutating func refresh() {
     let elapsed = watch.elapsed
     let isDisplayDue = display.isDue(at: elapsed)
     let isFileDue = file != nil && elapsed - writtenAt >= Self.statisticsInterval
