@@ -21,7 +21,7 @@ enum ExitCodes {
   }
 }
 
-/// Prints `message` to standard error, under the program's name.
+/// Prints `message` to standard error, under the program's name, on one line.
 func report(_ message: String) {
-  fputs("sori: \(message)\n", stderr)
+  fputs("sori: \(onOneLine(message))\n", stderr)
 }
