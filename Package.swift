@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -42,6 +43,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -52,6 +54,7 @@ let package = Package(
     library("CEbur128", debian: "libebur128-dev"),
     library("COneDNN", debian: "libdnnl-dev"),
     library("CCairo", debian: "libcairo2-dev"),
+    library("CZlib", debian: "zlib1g-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
@@ -75,7 +78,7 @@ let package = Package(
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
         "Reporting",
-        "SpeechTimeline", crypto, csv,
+        "SpeechTimeline", "CZlib", crypto, csv,
       ]),
 
     // Fourth floor.
@@ -91,7 +94,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments,
+        "CallMetrics", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -9,38 +9,43 @@ internal import VoiceActivity
 public struct CallAnalyzer: Sendable {
   private let configuration: AnalysisConfiguration
   private let channelsAreNamed: Bool
-  private let heading: RecordHeading
+  let heading: RecordHeading
+  /// What a call may take; nil for any time.
+  private let timeout: Duration?
   private let network: SpeechNetwork
   /// What tells speakers of one channel apart, or why there is nothing.
-  private let voiceModels: VoiceModelShelf
+  let voiceModels: VoiceModelShelf
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
   ///   - models: where networks are found.
+  ///   - timeout: a call that takes longer fails with `timed_out`: looked at before each 128 KiB of its file.
   /// - Throws: `AnalysisError` where the configuration is invalid, or the network that it names missing or
   ///   unusable. Without the networks that tell voices apart calls are measured all the same, as
   ///   `voicesAreMissing` says.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try self.init(
       configuration: configuration, pseudonym: pseudonym, channelsAreNamed: channelsAreNamed,
-      models: models, voiceModels: VoiceModelShelf(models))
+      models: models, voiceModels: VoiceModelShelf(models), timeout: timeout)
   }
 
   /// The same with networks of voices that several analyzers share.
   init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf
+    channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf,
+    timeout: Duration? = nil
   ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
     self.voiceModels = voiceModels
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
+    self.timeout = timeout
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
   }
 
@@ -50,25 +55,49 @@ public struct CallAnalyzer: Sendable {
 
   /// The record of `input`, and its talkspurts where it was measured.
   public func analyze(_ input: CallInput) -> AnalyzedCall {
-    call(input, measure(input))
+    let clock = ContinuousClock()
+    let start = clock.now
+    var analyzed = call(input, measure(input))
+    if input.refusal == nil { analyzed.processingTime = clock.now - start }
+    return analyzed
+  }
+
+  /// What would be done with `input`, as far as its file's header tells. Nothing is measured.
+  public func plan(_ input: CallInput) -> PlannedCall {
+    if let refusal = input.refusal { return PlannedCall(path: input.path, refusal: refusal) }
+    do {
+      let format = try pass(for: input).format(of: input.file)
+      return PlannedCall(path: input.path, sizeBytes: input.readableBytes, format: format)
+    } catch {
+      return PlannedCall(path: input.path, refusal: Self.refusal(for: error))
+    }
   }
 
   /// What comes before any figure: everything that `metrics` has no part in.
   func measure(_ input: CallInput) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
-    let pass = RecordingPass(
+    let deadline = timeout.map(ReadingDeadline.init)
+    do {
+      var recording = try pass(for: input, until: deadline).measure(input.file)
+      recording.voices = try voices(in: recording, path: input.file, until: deadline)
+      return .measured(recording)
+    } catch {
+      return .refused(Self.refusal(for: error))
+    }
+  }
+
+  private func pass(for input: CallInput, until deadline: ReadingDeadline? = nil) -> RecordingPass {
+    RecordingPass(
       configuration: configuration, network: network,
       roles: input.metadata.channels ?? configuration.channels,
-      channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
-    do {
-      var recording = try pass.measure(input.file)
-      recording.voices = try voices(in: recording, path: input.file)
-      return .measured(recording)
-    } catch let error as AudioError {
-      return .refused(Refusal(.failed, code: error.code.rawValue, error.detail))
-    } catch {
-      return .refused(Refusal(.failed, code: "measurement_failed", "\(error)"))
+      channelsAreNamed: channelsAreNamed || input.metadata.channels != nil, deadline: deadline)
+  }
+
+  private static func refusal(for error: any Error) -> Refusal {
+    guard let error = error as? AudioError else {
+      return Refusal(.failed, code: "measurement_failed", "\(error)")
     }
+    return Refusal(.failed, code: error.code.rawValue, error.detail)
   }
 
   /// The figures of what was measured.
@@ -105,11 +134,14 @@ public struct CallAnalyzer: Sendable {
   // MARK: Who speaks
 
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
-  private func voices(in recording: MeasuredRecording, path: String) throws -> HeardVoices? {
+  private func voices(
+    in recording: MeasuredRecording, path: String, until deadline: ReadingDeadline?
+  ) throws -> HeardVoices? {
     guard !recording.undividedChannels.isEmpty, configuration.diarization.speakers != .exactly(1),
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
-    let pass = VoicePass(models: models, findsOverlap: configuration.diarization.overlap.isSought)
+    let pass = VoicePass(
+      models: models, findsOverlap: configuration.diarization.overlap.isSought, deadline: deadline)
     let heard = try pass.listen(to: recording, path: path)
     // Weights that give no numbers are as good as none.
     guard heard.voices.isFinite, heard.overlap?.isFinite ?? true else { return nil }

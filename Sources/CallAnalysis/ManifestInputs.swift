@@ -50,6 +50,9 @@ public struct ManifestInputs: InputSource {
     }
   }
 
+  /// Whether the manifest at `path` can be read twice, and so be counted beforehand; a pipe cannot.
+  public static func canBeCounted(_ path: String) -> Bool { FileFacts(path)?.kind == .regular }
+
   public mutating func next(waiting: Bool) throws(AnalysisError) -> NextInput {
     switch rows {
     case .csv(var records, let header):

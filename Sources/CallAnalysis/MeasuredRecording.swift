@@ -29,6 +29,8 @@ struct RecordingPass {
   let roles: ChannelRoles
   /// Whether somebody named the channels: only then are more than two accepted.
   let channelsAreNamed: Bool
+  /// When measuring ends as a failure; nil for never.
+  var deadline: ReadingDeadline?
 
   /// Frames decoded at a time: half a second at 8 kHz.
   private static let blockFrames = 4096
@@ -41,13 +43,22 @@ struct RecordingPass {
 
   /// The same; what was seen on the way goes into `trace`, unless that is nil.
   func measure(_ path: String, tracing trace: inout TraceCollector?) throws -> MeasuredRecording {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, deadline: deadline)
     let format = reader.format
     let channels = try measuredChannels(of: format, path: path)
     if channels.count == 1 {
       return try measureOne(&reader, format, channel: channels[0], &trace)
     }
     return try measureTwo(&reader, format, channels, &trace)
+  }
+
+  /// What the header of a recording says that could be measured, as far as a header tells.
+  ///
+  /// - Throws: `AudioError`.
+  func format(of path: String) throws(AudioError) -> RecordingFormat {
+    let format = try SoundFileReader(path: path).format
+    _ = try measuredChannels(of: format, path: path)
+    return format
   }
 
   /// Numbers of the channels to measure, counted from 1.

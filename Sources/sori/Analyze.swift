@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallAnalysis
 internal import FoundationEssentials
+internal import Logging
 internal import Reporting
 
 /// `sori analyze`: recordings in, one line of JSON for each out, in the same order.
@@ -10,7 +11,8 @@ struct Analyze: AsyncParsableCommand {
     discussion: """
       Folders are searched with their sub-folders, in order of path. On standard input (-) every \
       line is one recording. Records come in the order of the inputs, failures included. After \
-      Ctrl-C the calls under way are finished and written; a second one ends at once.
+      Ctrl-C the calls under way are finished and written; a second one ends at once. Whatever ended \
+      a run, the same command with --resume goes on with it.
       """)
 
   @Argument(help: "Recordings, folders of them, or - for a list on standard input.")
@@ -26,14 +28,7 @@ struct Analyze: AsyncParsableCommand {
     help: "Names on standard input end with a zero byte, not a line's end.")
   var nulDelimited = false
 
-  @Option(name: .shortAndLong, help: "Write the records here (- is standard output).")
-  var output = "-"
-
-  @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
-  var events = false
-
-  @Option(name: .long, help: "Write each call's talkspurts to DIR/NAME.rttm.")
-  var rttmOut: String?
+  @OptionGroup(title: "What is written") var destination: DestinationOptions
 
   @Option(name: .long, help: "Key for agents' pseudonyms; without it no agent is named.")
   var idKey: String?
@@ -44,10 +39,11 @@ struct Analyze: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Print errors only.")
-  var quiet = false
+  @OptionGroup(title: "How much is done") var limits: BatchLimits
 
-  @OptionGroup var measurement: MeasurementOptions
+  @OptionGroup(title: "Watching") var reporting: ReportingOptions
+
+  @OptionGroup(title: "Measuring") var measurement: MeasurementOptions
 
   func validate() throws {
     if paths.isEmpty, manifest == nil {
@@ -65,13 +61,12 @@ struct Analyze: AsyncParsableCommand {
     if let asOf, CalendarDay(asOf) == nil {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
     }
-    if output != "-", PathInputs.isRecording(output) {
-      throw ValidationError("--output \(output) is named like a recording")
-    }
+    let output = destination.output
     let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
-    if output != "-", let input = read.first(where: { leadToSameFile($0, output) }) {
+    if !destination.isStream, let input = read.first(where: { leadToSameFile($0, output) }) {
       throw ValidationError("--output \(output) would overwrite \(input)")
     }
+    try reporting.validate(against: read + [output])
   }
 
   func run() async throws {
@@ -83,16 +78,23 @@ struct Analyze: AsyncParsableCommand {
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models))
+        models: ModelFolder(named: measurement.models), timeout: limits.timeLimit)
       if let manifest {
-        let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
-        try await analyze(inputs, total: nil, with: analyzer)
+        let inputs = try ManifestInputs(path: manifest, asOf: day) {
+          log.say(.warning, "columns_ignored", $0)
+        }
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          guard ManifestInputs.canBeCounted(manifest) else { return nil }
+          return try total(of: ManifestInputs(path: manifest, asOf: day) { _ in })
+        }
       } else {
         let inputs = try PathInputs(paths, nulDelimited: nulDelimited)
-        try await analyze(inputs, total: quiet ? nil : inputs.count(), with: analyzer)
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          inputs.canBeCounted ? try total(of: inputs) : nil
+        }
       }
     } catch let error as AnalysisError {
-      throw ExitCodes.reporting(error)
+      throw ExitCodes.reporting(error, to: log)
     }
   }
 
@@ -101,50 +103,47 @@ struct Analyze: AsyncParsableCommand {
 
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
+  private var log: ProgramLog { reporting.programLog }
+
+  private func total(of inputs: some InputSource) throws(AnalysisError) -> InputTotals? {
+    try .counting(
+      LimitedInputs(inputs, limit: limits.limit), isInterrupted: { Interruption.isRequested })
+  }
+
+  /// - Parameter counted: What there is to do, or nil where only the end will tell.
   private func analyze(
-    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer
+    _ source: some InputSource, with analyzer: CallAnalyzer,
+    counted: () throws(AnalysisError) -> InputTotals?
   ) async throws {
-    let lines = try output == "-" ? LineWriter() : LineWriter(path: output)
-    guard let rttmOut else {
-      return try await measure(
-        inputs, total: total, with: analyzer,
-        into: RecordOutput(lines: lines, includesEvents: events))
+    let inputs = LimitedInputs(source, limit: limits.limit)
+    let writesRTTM = destination.rttmOut != nil
+    if limits.dryRun {
+      guard writesRTTM else { return try DryRun.run(inputs, with: analyzer, log: log) }
+      return try DryRun.run(RTTMClaims(inputs), with: analyzer, log: log)
     }
-    let folder = try RTTMFolder(path: rttmOut)
-    try await measure(
-      RTTMClaims(inputs), total: total, with: analyzer,
-      into: RecordOutput(lines: lines, rttm: folder, includesEvents: events))
+    // First of all the output: who may not write it need not count.
+    let opened = try destination.open(for: analyzer) { event, message in
+      log.say(.warning, event, message)
+    }
+    let totals = reporting.needsTotals ? try counted() : nil
+    let batch = Batch(
+      analyzer: analyzer, opened: opened, totals: totals,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, destination: destination,
+      limits: limits, reporting: reporting)
+    let (tally, ending) =
+      writesRTTM ? try await batch.run(RTTMClaims(inputs)) : try await batch.run(inputs)
+    if tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
+      log.say(
+        .error, "models_missing",
+        "speakers not told apart in \(tally.untoldCount) calls of one channel: \(reason)")
+    }
+    try conclude(tally, ending)
   }
 
-  private func measure(
-    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer,
-    into records: RecordOutput
-  ) async throws {
-    var inputs = inputs
-    var records = records
-    var progress = ProgressDisplay(total: total, isQuiet: quiet)
-    let runner = BatchRunner(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
-    let ending = try await runner.run(
-      &inputs, analyze: analyzer.analyze, isInterrupted: { Interruption.isRequested },
-      deliver: { call, input in
-        let record = try records.write(call, of: input)
-        if record.status == .failed, let error = record.error {
-          progress.interject("\(input.path): \(error.message)")
-        }
-        progress.update(records.tally)
-      })
-    progress.finish(records.tally, ending: ending, output: output)
-    if records.tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
-      report(
-        "speakers not told apart in \(records.tally.untoldCount) calls of one channel: \(reason)")
-    }
-    try conclude(records.tally, ending)
-  }
-
-  private func conclude(_ tally: BatchTally, _ ending: BatchRunner.Ending) throws {
+  private func conclude(_ tally: BatchTally, _ ending: BatchEnding) throws {
     if ending == .interrupted { throw ExitCodes.interrupted }
     if tally.total == 0, manifest == nil, !paths.contains(PathInputs.standardInput) {
-      report("no recordings in \(paths.joined(separator: ", "))")
+      log.say(.error, "nothing_to_do", "no recordings in \(paths.joined(separator: ", "))")
       throw ExitCodes.nothingDone
     }
     if tally.count(of: .failed) > 0 { throw ExitCodes.someFailed }

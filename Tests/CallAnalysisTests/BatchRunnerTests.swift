@@ -61,6 +61,71 @@ import Testing
     #expect((2...5).contains(widest))
   }
 
+  /// The first input is measured, the others are ready: what is delivered when depends on no thread's luck.
+  private static func firstIsMeasured(_ input: CallInput) -> BatchRunner.Step<Int> {
+    input.path == "0" ? .analyze : .ready(100)
+  }
+
+  @Test("While a first call takes long the others go on, as far as their weight allows")
+  func weight() async throws {
+    var source = CountedSource(count: 500)
+    let taken = source.taken
+    var delivered: [String] = []
+    var takenBefore = 0
+    _ = try await BatchRunner(jobs: 2, window: 400, heldBytes: 1000).run(
+      &source, step: Self.firstIsMeasured, analyze: { _ in 0 }, weigh: { $0 },
+      deliver: { _, input in
+        if input.path == "0" { takenBefore = taken.withLock { $0 } }
+        delivered.append(input.path)
+      })
+    // The first, ten of weight 100, and the one that exceeds it.
+    #expect(takenBefore == 12)
+    #expect(delivered == (0..<500).map { "\($0)" })
+  }
+
+  @Test("In the order of completion nothing waits for a slow first call")
+  func completion() async throws {
+    var source = Self.inputs(20)
+    var delivered: [String] = []
+    _ = try await BatchRunner(jobs: 2, order: .ofCompletion).run(
+      &source, step: Self.firstIsMeasured, analyze: { _ in 0 },
+      deliver: { _, input in delivered.append(input.path) })
+    #expect(delivered == (1..<20).map { "\($0)" } + ["0"])
+  }
+
+  @Test("What is ready is delivered in its place, and what is measured alone has nothing beside it")
+  func steps() async throws {
+    let running = Atomic<Int>(0)
+    let crowded = Atomic<Bool>(false)
+    var source = Self.inputs(60)
+    var delivered: [String] = []
+    _ = try await BatchRunner(jobs: 4).run(
+      &source,
+      step: { input in
+        switch (Int(input.path) ?? 0) % 5 {
+        case 1: .ready("ready \(input.path)")
+        case 3: .alone
+        default: .analyze
+        }
+      },
+      analyze: { input in
+        let now = running.add(1, ordering: .relaxed).newValue
+        usleep(2000)
+        let later = running.load(ordering: .relaxed)
+        if input.path.hasSuffix("3") || input.path.hasSuffix("8"), max(now, later) > 1 {
+          crowded.store(true, ordering: .relaxed)
+        }
+        running.subtract(1, ordering: .relaxed)
+        return "measured \(input.path)"
+      },
+      deliver: { result, _ in delivered.append(result) })
+    let wasCrowded = crowded.load(ordering: .relaxed)
+    #expect(!wasCrowded)
+    #expect(
+      delivered
+        == (0..<60).map { $0 % 5 == 1 ? "ready \($0)" : "measured \($0)" })
+  }
+
   @Test("After an interruption every call begun is delivered, in order, and no other")
   func interruption() async throws {
     var source = CountedSource(count: 1000)

@@ -67,7 +67,7 @@ import Testing
       ["analyze", "-q", "\u{1B}[2J\u{1B}]0;x\u{7}\nsori: all is well\u{202E}.wav"], in: folder.path)
     #expect(
       outcome.errors
-        == "sori: \\u{1B}[2J\\u{1B}]0;x\\u{7}\\u{A}sori: all is well\\u{202E}.wav: "
+        == "sori: \\u001b[2J\\u001b]0;x\\u0007\\u000asori: all is well\\u202e.wav: "
         + "cannot open: No such file or directory\n")
     #expect(try outcome.records().map(\.input.path).first?.hasPrefix("\u{1B}[2J") == true)
   }

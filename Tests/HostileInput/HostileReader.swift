@@ -13,6 +13,9 @@ public enum HostileReader: String, CaseIterable, Sendable {
   case configuration
   case safetensors
   case installedModels = "installed-models"
+  case records
+  case recordsInNoOrder = "records-unordered"
+  case compressedRecords = "records-gzip"
 
   /// Reads `bytes` and checks what came of it.
   ///
@@ -30,6 +33,9 @@ public enum HostileReader: String, CaseIterable, Sendable {
     case .configuration: try examineConfiguration(bytes)
     case .safetensors: try examineTensors(bytes, in: folder)
     case .installedModels: try examineInstalledModels(bytes, in: folder)
+    case .records: try EarlierRecords.inOrder.examine(bytes, in: folder)
+    case .recordsInNoOrder: try EarlierRecords.inNoOrder.examine(bytes, in: folder)
+    case .compressedRecords: try EarlierRecords.compressed.examine(bytes, in: folder)
     }
   }
 }

@@ -27,7 +27,11 @@ public final class ScratchFolder: Sendable {
   static let lines = "manifest.jsonl"
   static let tensors = "model.safetensors"
   static let models = "manifest.json"
-  private static let names = [recording, table, lines, tensors, models]
+  static let records = "out.jsonl"
+  static let compressedRecords = "out.jsonl.gz"
+  private static let names =
+    [recording, table, lines, tensors, models]
+    + [records, compressedRecords].flatMap { [$0, "\($0).aside", "\($0).new", "\($0).new.gz"] }
 
   /// Writes a file, in place of one of the same name; returns its path.
   ///
@@ -43,6 +47,30 @@ public final class ScratchFolder: Sendable {
       throw ScratchFailure(file)
     }
     return file
+  }
+}
+
+extension ScratchFolder {
+  /// Takes files away, as far as they are there.
+  func remove(_ names: [String]) {
+    for name in names { unlink("\(path)/\(name)") }
+  }
+
+  /// All bytes of a file.
+  ///
+  /// - Throws: `ScratchFailure`.
+  func read(_ name: String) throws -> [UInt8] {
+    let file = "\(path)/\(name)"
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ScratchFailure(file) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw ScratchFailure(file) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    let count = bytes.count
+    // read(2) writes at most `count` bytes into the array.
+    guard Glibc.read(descriptor, &bytes, count) == count else { throw ScratchFailure(file) }
+    return bytes
   }
 }
 
