@@ -128,7 +128,7 @@ let package = Package(
         "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
-        "SpeechTimeline",
+        "SpeechTimeline", "SyntheticSounds",
       ]),
     tests(
       "TuningTests",
