@@ -123,14 +123,16 @@ final class LineReader {
     buffer.removeFirst(start)
     searched -= start
     start = 0
-    let filled = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.blockSize))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      // read(2) writes at most blockSize bytes behind those already there.
-      read(descriptor, bytes.baseAddress?.advanced(by: filled), Self.blockSize)
+    var count = 0
+    var failure: Int32 = 0
+    // read(2) writes at most blockSize bytes. Nothing is cleared for it, and only what came is copied: a
+    // list that comes line by line would pay a whole block for each.
+    let block = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { bytes, filled in
+      count = read(descriptor, bytes.baseAddress, Self.blockSize)
+      failure = errno
+      filled = max(0, count)
     }
-    let failure = errno
-    buffer.removeLast(Self.blockSize - max(0, count))
+    buffer += block
     if count == 0 { atEnd = true }
     if count < 0, failure != EINTR, failure != EAGAIN {
       throw AnalysisError(.unreadable, path: name, systemMessage(failure))

@@ -99,21 +99,27 @@ final class LineProcess {
 
   /// False at the end of what it writes.
   private func read(into answer: inout [UInt8]) -> Bool {
-    let bytes = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { buffer, count in
-      // read(2) writes at most blockSize bytes.
-      count = max(0, Glibc.read(fromProcess, buffer.baseAddress, Self.blockSize))
+    var failure: Int32 = 0
+    // read(2) writes at most blockSize bytes.
+    let bytes = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { buffer, filled in
+      let count = Glibc.read(fromProcess, buffer.baseAddress, Self.blockSize)
+      if count < 0 { failure = errno }
+      filled = max(0, count)
     }
     answer += bytes
-    return !bytes.isEmpty || errno == EINTR || errno == EAGAIN
+    return !bytes.isEmpty || failure == EINTR || failure == EAGAIN
   }
 
   /// False where it reads no more.
   private func write(from question: inout ArraySlice<UInt8>) -> Bool {
+    var failure: Int32 = 0
     let count = question.withUnsafeBytes { bytes in
       // The bytes outlive the call.
-      Glibc.write(toProcess, bytes.baseAddress, bytes.count)
+      let count = Glibc.write(toProcess, bytes.baseAddress, bytes.count)
+      if count < 0 { failure = errno }
+      return count
     }
-    guard count > 0 else { return errno == EINTR || errno == EAGAIN }
+    guard count > 0 else { return failure == EINTR || failure == EAGAIN }
     question = question.dropFirst(count)
     return true
   }
