@@ -60,7 +60,7 @@ struct Worker: ParsableCommand {
       configuration: try measurement.configuration(), lines: WorkerLines(asOf: day))
     if let idKey { settings.pseudonym = try AgentPseudonym(keyFile: idKey) }
     settings.includesEvents = events
-    settings.timeoutSeconds = timeout
+    settings.timeout = timeout.map { .seconds($0) }
     return settings
   }
 
@@ -68,7 +68,7 @@ struct Worker: ParsableCommand {
     let analyzer = try CallAnalyzer(
       configuration: settings.configuration, pseudonym: settings.pseudonym,
       channelsAreNamed: measurement.namesChannels(settings.configuration),
-      models: ModelFolder(named: measurement.models))
+      models: ModelFolder(named: measurement.models), timeout: settings.timeout)
     try MeasuringWorker(settings: settings, analyzer: analyzer).run()
   }
 

@@ -66,7 +66,19 @@ import Testing
     #expect(record.error?.code == "timed_out")
     #expect(try worker.record().error?.code == "not_found")
     #expect(try worker.ended() == 0)
-    #expect(try worker.messages() == "sori: long.wav: took more than 0.5 s\n")
+  }
+
+  @Test("A process that hangs is killed when the time is over, and the next input is measured")
+  func hanging() throws {
+    let worker = try WorkerSession(["--timeout", "0.5"], in: folder)
+    worker.tell("missing.wav")
+    _ = try worker.record()
+    kill(try #require(worker.child()), SIGSTOP)
+    worker.tell("long.wav", "missing.wav")
+    #expect(try worker.record().error?.code == "timed_out")
+    #expect(try worker.record().error?.code == "not_found")
+    #expect(try worker.ended() == 0)
+    #expect(try worker.messages() == "sori: long.wav: not measured within 0.5 seconds\n")
   }
 
   @Test(

@@ -10,7 +10,7 @@ public struct WorkerSettings: Sendable {
   /// Whether records hold their events.
   public var includesEvents = false
   /// Longest time for one input, more than 0; nil for any.
-  public var timeoutSeconds: Double?
+  public var timeout: Duration?
 
   public init(configuration: AnalysisConfiguration, lines: WorkerLines) {
     self.configuration = configuration

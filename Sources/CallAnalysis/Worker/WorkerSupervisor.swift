@@ -23,8 +23,9 @@ public struct WorkerSupervisor {
   /// Processes that a line may end. The first may have been ended from outside (short of memory, by
   /// hand), so one more is tried; with nothing else under way, a second tells.
   static let attempts = 2
-  /// Seconds past a time limit after which the process is killed: time for it to notice by itself.
-  static let graceSeconds = 2.0
+  /// Past a time limit the process is killed, after this: it looks at its clock by itself, but where the
+  /// system or a library holds it up it cannot.
+  static let grace = Duration.seconds(2)
 
   private let settings: WorkerSettings
   private let executable: String
@@ -84,9 +85,7 @@ public struct WorkerSupervisor {
     var attempt = 1
     while true {
       let process = try runningProcess()
-      let deadline = settings.timeoutSeconds.map {
-        ContinuousClock.now + .seconds($0 + Self.graceSeconds)
-      }
+      let deadline = settings.timeout.map { ContinuousClock.now + $0 + Self.grace }
       let cause: String
       switch process.answer(to: question, by: deadline, for: STDOUT_FILENO) {
       case .line(let record): return record + [0x0A]
@@ -94,8 +93,9 @@ public struct WorkerSupervisor {
         throw AnalysisError(.unwritable, path: "standard output", "nobody reads it any more")
       case .late:
         self.process = nil
-        let limit = settings.timeoutSeconds.map(Self.text) ?? ""
-        return failure(line, number, code: "timed_out", "took more than \(limit) s", notice)
+        let allowed = settings.timeout ?? .zero
+        return failure(
+          line, number, code: "timed_out", "not measured within \(allowed)", notice)
       case .ended(let ending):
         self.process = nil
         cause = "the process that measured it ended with \(ending)"
@@ -143,10 +143,5 @@ public struct WorkerSupervisor {
 
   private func line(of record: CallRecord) -> [UInt8] {
     Array((record.jsonLine(includingEvents: settings.includesEvents) + "\n").utf8)
-  }
-
-  /// Whole numbers without a point.
-  private static func text(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }
