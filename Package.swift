@@ -138,7 +138,7 @@ let package = Package(
         "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
-        "SpeechTimeline",
+        "SpeechTimeline", "SyntheticSounds",
       ]),
     tests(
       "TuningTests",
