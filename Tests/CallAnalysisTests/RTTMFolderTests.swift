@@ -24,10 +24,24 @@ import Testing
     }
   }
 
-  /// Everything below the temporary folder, with what is read there.
+  /// Everything below the temporary folder, as the system lists it.
   private var everything: [String] {
-    (FileManager.default.enumerator(atPath: temporary.path)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
+    var walked: [String] = []
+    func walk(_ inner: String) {
+      guard let listing = opendir("\(temporary.path)/\(inner)") else { return }
+      defer { closedir(listing) }
+      while let item = readdir(listing) {
+        let name = withUnsafeBytes(of: item.pointee.d_name) { bytes in
+          // readdir(3): a zero byte ends the name.
+          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        guard name != ".", name != ".." else { continue }
+        walked.append(inner + name)
+        if item.pointee.d_type == DT_DIR { walk("\(inner)\(name)/") }
+      }
+    }
+    walk("")
+    return walked.sorted()
   }
 
   @Test(

@@ -7,9 +7,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func below(_ name: String) -> [String] {
-    (FileManager.default.enumerator(atPath: "\(folder.path)/\(name)")?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
+  /// Files and folders below the folder `name`, as the system names them; Foundation stumbles over names that
+  /// begin with a combining mark.
+  private func below(_ name: String) throws -> [String] {
+    try Program.shell("find '\(name)' -mindepth 1 -printf '%P\\0'", in: folder.path)
+      .output.split(separator: "\0").map(String.init).sorted()
   }
 
   @Test("A manifest's paths never lead RTTM out of its folder, and every row has its record")
@@ -35,13 +37,13 @@ import Testing
     #expect(
       records.map(\.error?.code) == [
         nil, "rttm_collision", nil, nil, nil, nil, nil, "not_found", "not_found",
-        "not_a_regular_file", "not_a_regular_file", "not_a_regular_file",
+        // Both of these are called `_`.
+        "not_a_regular_file", "rttm_collision", "not_a_regular_file",
       ])
-    #expect(
-      below("work/out").filter { $0.hasSuffix(".rttm") } == [
-        "a.rttm", "in/a.rttm", "in/new\nline.rttm", "in/\u{301}b.rttm", "x.rttm", "\u{301}b.rttm",
-      ])
-    #expect(below("").filter { $0.hasSuffix(".rttm") && !$0.hasPrefix("work/out/") } == [])
+    let written = ["a", "in/a", "in/new\nline", "in/\u{301}b", "x", "\u{301}b"].map {
+      "work/out/\($0).rttm"
+    }
+    #expect(try below(".").filter { $0.hasSuffix(".rttm") } == written.sorted())
   }
 
   @Test("A link in the output folder is not followed: the call failed, and says why")
@@ -58,7 +60,7 @@ import Testing
     #expect(outcome.exitCode == 1)
     #expect(try outcome.records().map(\.error?.code) == ["rttm_unwritable"])
     #expect(outcome.errors.contains("a symbolic link, which is not followed here"))
-    #expect(below("outside") == [])
+    #expect(try below("outside") == [])
   }
 
   @Test("A name cannot steer the terminal that messages appear on, nor look like another message")

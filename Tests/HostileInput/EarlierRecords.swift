@@ -92,7 +92,7 @@ struct Due: Sendable {
 
   /// Of recordings that are not there: their records fail, and stand.
   static let lines = Result {
-    let analyzer = try analyzer.get()
+    let analyzer = try Due.analyzer.get()
     return ["/nowhere/a.wav", "/nowhere/b \u{301}\n.wav", "/nowhere/c.wav"].map { path in
       let input = CallInput(path: path)
       let record = analyzer.analyze(input).record

@@ -32,7 +32,9 @@ func examineAudacityLabels(_ bytes: [UInt8]) throws {
   let back = try readBack(AudacityLabels.write(labels)) { text throws(LabelError) in
     try AudacityLabels.read(text, path: "")
   }
-  let names = labels.labels.map { ($0, String($0.map { $0 == "\t" ? " " : $0 })) }
+  let names = labels.labels.map {
+    ($0, String(String.UnicodeScalarView($0.unicodeScalars.map { $0 == "\t" ? " " : $0 })))
+  }
   let expected = labels.renamed(Dictionary(names, uniquingKeysWith: { first, _ in first }))
   try require(back == expected, "read back as \(back), expected \(expected)")
 }
