@@ -6,22 +6,23 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-#: (stage, what a function's demangled name or its library's contains), the first that fits.
+#: (stage, what a function's mangled name or its library's contains), the first that fits.
 RULES = (
-    ("hash", r"sha256|SHA256|Crypto"),
-    ("decode", r"libsndfile|SoundFileReader|SndfileDecoder|DecoderInput|AudioIO\.|psf_"),
+    ("hash", r"sha256|HashedFile4load|\$s6Crypto"),
+    ("decode", r"libsndfile|\$s7AudioIO(?!.*Resampler)"),
     ("resample", r"libsoxr|Resampler"),
     ("FFT", r"libfftw|RealFFT"),
-    ("network", r"perf-\d+\.map|\[JIT\]|libdnnl|NeuralNets\.|SpeechNetwork|libgomp"),
-    ("levels", r"Levels|LevelMeter|SpeechEnvelope|SpeechBandwidth|DigitalSilence|ActiveSpeechLevel|Clipping|Dropouts"
-               r"|RecentSamples|ChannelChain|LoudnessMeter|libebur128"),
-    ("features", r"ShortTimeAnalyzer|TonalityAnalyzer|EchoPathEstimator|MelFilterBank|BandLevel|FeatureExtractor"
-                 r"|ChannelFeatures|LeakageMeter|MusicWindow|StationarySound"),
-    ("decisions", r"VoiceActivity\.|Signal\.|Diarization\."),
-    ("figures", r"CallMetrics\.|SpeechTimeline\."),
-    ("output", r"Reporting\.|CallAnalysis\.|LineWriter|sori\."),
+    ("network", r"perf-\d+\.map|libdnnl|libgomp|\$s10NeuralNets|SpeechNetwork"),
+    ("levels", r"LevelMeter|SpeechEnvelope|SpeechBandwidth|DigitalSilence|ActiveSpeechLevel|Clipping|Dropouts"
+               r"|RecentSamples|ChannelChain|Loudness|libebur128"),
+    ("features", r"\$s6Signal|FeatureExtractor|ChannelFeatures|LeakageMeter|ChannelSums|MusicWindow|StationarySound"),
+    ("decisions", r"\$s13VoiceActivity|\$s11Diarization"),
+    ("figures", r"\$s11CallMetrics|\$s14SpeechTimeline"),
+    ("output", r"\$s9Reporting|\$s12CallAnalysis|\$s4sori"),
 )
 STAGES = tuple(dict.fromkeys(stage for stage, _ in RULES)) + ("start and system",)
+#: Functions that are named.
+TOP = 15
 COMPILED = [(stage, re.compile(pattern)) for stage, pattern in RULES]
 
 
@@ -69,12 +70,16 @@ def shares(command, frequency=1999):
         total += 1
     if total == 0:
         return None, "perf took no samples"
-    top = [{"function": readable(*frame), "share": count / total} for frame, count in own.most_common(15)]
+    names = demangled([name for (name, _), _ in own.most_common(TOP)])
+    top = [{"function": name if name.startswith("$") or "." in name else f"{name} ({Path(library).name})",
+            "share": count / total} for name, ((_, library), count) in zip(names, own.most_common(TOP))]
     return {"shares": {stage: stages[stage] / total for stage in STAGES}, "top": top}, None
 
 
-def readable(name, library):
-    """A Swift function by its types and name; others with their library."""
-    words = re.sub(r"\(.*|generic specialization <.*?> of |closure #\d+ .*? in |function signature \w+ of |"
-                   r"merged |implicit |partial apply .*? for |@objc ", "", name).strip()
-    return words if "." in words else f"{words} ({Path(library).name})"
+def demangled(names):
+    """Swift's names as people write them, where there is a `swift` to do it."""
+    if not shutil.which("swift"):
+        return names
+    text = subprocess.run(["swift", "demangle", "--simplified", "--compact", *names], capture_output=True,
+                          text=True).stdout.splitlines()
+    return [re.sub(r"\(.*|.* (of|in|for) (?=\S+$)", "", line) for line in text] if len(text) == len(names) else names
