@@ -52,6 +52,7 @@ let package = Package(
     library("CEbur128", debian: "libebur128-dev"),
     library("COneDNN", debian: "libdnnl-dev"),
     library("CCairo", debian: "libcairo2-dev"),
+    library("CZlib", debian: "zlib1g-dev"),
 
     // Ground floor.
     room("SpeechTimeline"),
@@ -75,7 +76,7 @@ let package = Package(
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
         "Reporting",
-        "SpeechTimeline", crypto, csv,
+        "SpeechTimeline", "CZlib", crypto, csv,
       ]),
 
     // Fourth floor.

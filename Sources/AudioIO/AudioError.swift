@@ -14,6 +14,8 @@ public struct AudioError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable
     /// Size or time stamp of the file changed while it was read.
     case changedWhileReading = "changed_while_reading"
+    /// The time allowed for this recording was over.
+    case timedOut = "timed_out"
     /// Not a sound file that is known here.
     case notAudio = "not_audio"
     /// The file ends inside its header.

@@ -18,6 +18,8 @@ final class HashedFile {
 
   private let descriptor: Int32
   private let modifiedAt: timespec
+  /// When reading ends as a failure; nil for never.
+  private let deadline: ReadingDeadline?
   private let window: UnsafeMutableRawBufferPointer
   private var windowStart = 0
   private var windowCount = 0
@@ -34,7 +36,7 @@ final class HashedFile {
   ///
   /// Throws `not_found`, `permission_denied`, `not_a_regular_file` (which is never opened: opening a
   /// FIFO or a device would be noticed at its other end), `empty_file` or `unreadable`.
-  init(path: String) throws(AudioError) {
+  init(path: String, deadline: ReadingDeadline? = nil) throws(AudioError) {
     guard !path.utf8.contains(0) else {
       throw AudioError(.notFound, path: path, "path holds a zero byte")
     }
@@ -53,6 +55,7 @@ final class HashedFile {
     }
     self.path = path
     self.descriptor = descriptor
+    self.deadline = deadline
     sizeBytes = Int(status.st_size)
     modifiedAt = status.st_mtim
     window = .allocate(byteCount: Self.windowSize, alignment: 16)
@@ -136,6 +139,10 @@ final class HashedFile {
   /// next there; false when nothing could be read.
   private func load(windowAt offset: Int) -> Bool {
     guard failure == nil else { return false }
+    if let deadline, deadline.isPast {
+      failure = AudioError(.timedOut, path: path, "not measured within \(deadline.allowed)")
+      return false
+    }
     windowStart = offset - offset % Self.windowSize
     windowCount = 0
     let wanted = min(Self.windowSize, sizeBytes - windowStart)

@@ -28,10 +28,12 @@ public struct SoundFileReader: ~Copyable {
 
   /// Opens `path` and reads its header.
   ///
+  /// - Parameter deadline: When reading fails with `timed_out`; asked before each 128 KiB of the file.
+  ///
   /// Throws any code of `AudioError` but `decode_failed` and `resampler_failed`. A header without
   /// samples is no error: it has 0 frames.
-  public init(path: String) throws(AudioError) {
-    let file = try HashedFile(path: path)
+  public init(path: String, deadline: ReadingDeadline? = nil) throws(AudioError) {
+    let file = try HashedFile(path: path, deadline: deadline)
     if let header = try WaveProbe.header(of: file) {
       try self.init(file, header)
     } else {

@@ -18,6 +18,8 @@ public struct BatchTally: Hashable, Sendable {
   public private(set) var agentTalk = 0
   /// Calls on one channel whose speakers were not told apart, for want of models.
   public private(set) var untoldCount = 0
+  /// Inputs whose record an earlier run had written.
+  public private(set) var keptCount = 0
 
   public init() {}
 
@@ -41,5 +43,23 @@ public struct BatchTally: Hashable, Sendable {
       talk += party.activity.talk ?? 0
       if party.speaker.role == .agent { agentTalk += party.activity.talk ?? 0 }
     }
+  }
+
+  /// Takes another batch's in.
+  mutating func add(_ other: BatchTally) {
+    counts.merge(other.counts, uniquingKeysWith: +)
+    audioDuration += other.audioDuration
+    speechSpan += other.speechSpan
+    mutualSilence += other.mutualSilence
+    talk += other.talk
+    agentTalk += other.agentTalk
+    untoldCount += other.untoldCount
+    keptCount += other.keptCount
+  }
+
+  /// Takes a call in that an earlier run measured.
+  mutating func add(_ kept: KeptRecord) {
+    counts[kept.call.status, default: 0] += 1
+    keptCount += 1
   }
 }

@@ -9,38 +9,43 @@ internal import VoiceActivity
 public struct CallAnalyzer: Sendable {
   private let configuration: AnalysisConfiguration
   private let channelsAreNamed: Bool
-  private let heading: RecordHeading
+  let heading: RecordHeading
+  /// What a call may take; nil for any time.
+  private let timeout: Duration?
   private let network: SpeechNetwork
   /// What tells speakers of one channel apart, or why there is nothing.
-  private let voiceModels: VoiceModelShelf
+  let voiceModels: VoiceModelShelf
 
   /// - Parameters:
   ///   - pseudonym: without one, no agent is named in any record.
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
   ///   - models: where networks are found.
+  ///   - timeout: a call that takes longer fails with `timed_out`: looked at before each 128 KiB of its file.
   /// - Throws: `AnalysisError` where the configuration is invalid, or the network that it names missing or
   ///   unusable. Without the networks that tell voices apart calls are measured all the same, as
   ///   `voicesAreMissing` says.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder()
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try self.init(
       configuration: configuration, pseudonym: pseudonym, channelsAreNamed: channelsAreNamed,
-      models: models, voiceModels: VoiceModelShelf(models))
+      models: models, voiceModels: VoiceModelShelf(models), timeout: timeout)
   }
 
   /// The same with networks of voices that several analyzers share.
   init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf
+    channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf,
+    timeout: Duration? = nil
   ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
     self.voiceModels = voiceModels
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
+    self.timeout = timeout
     heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
   }
 
@@ -56,13 +61,14 @@ public struct CallAnalyzer: Sendable {
   /// What comes before any figure: everything that `metrics` has no part in.
   func measure(_ input: CallInput) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
+    let deadline = timeout.map(ReadingDeadline.init)
     let pass = RecordingPass(
       configuration: configuration, network: network,
       roles: input.metadata.channels ?? configuration.channels,
-      channelsAreNamed: channelsAreNamed || input.metadata.channels != nil)
+      channelsAreNamed: channelsAreNamed || input.metadata.channels != nil, deadline: deadline)
     do {
       var recording = try pass.measure(input.file)
-      recording.voices = try voices(in: recording, path: input.file)
+      recording.voices = try voices(in: recording, path: input.file, until: deadline)
       return .measured(recording)
     } catch let error as AudioError {
       return .refused(Refusal(.failed, code: error.code.rawValue, error.detail))
@@ -105,11 +111,14 @@ public struct CallAnalyzer: Sendable {
   // MARK: Who speaks
 
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
-  private func voices(in recording: MeasuredRecording, path: String) throws -> HeardVoices? {
+  private func voices(
+    in recording: MeasuredRecording, path: String, until deadline: ReadingDeadline?
+  ) throws -> HeardVoices? {
     guard !recording.undividedChannels.isEmpty, configuration.diarization.speakers != .exactly(1),
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
-    let pass = VoicePass(models: models, findsOverlap: configuration.diarization.overlap.isSought)
+    let pass = VoicePass(
+      models: models, findsOverlap: configuration.diarization.overlap.isSought, deadline: deadline)
     let heard = try pass.listen(to: recording, path: path)
     // Weights that give no numbers are as good as none.
     guard heard.voices.isFinite, heard.overlap?.isFinite ?? true else { return nil }

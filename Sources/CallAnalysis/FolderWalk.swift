@@ -21,31 +21,42 @@ struct FolderWalk {
   ]
 
   private let root: String
-  /// What is left to visit, last first.
-  private var stack: [Entry] = []
+  /// The folders that are being walked, each within the one before.
+  private var stack: [Level] = []
   private var visited: Set<FileIdentity> = []
+  private var isBegun = false
 
-  private struct Entry {
-    /// Relative to the root; empty for the root itself.
+  private struct Level {
+    /// Relative to the root, with a slash at its end; empty for the root itself.
     let path: String
-    let isFolder: Bool
-    /// Set for names that Swift's strings cannot hold.
-    var isUnnameable = false
+    let names: FolderNames
+    var next = 0
   }
 
   init(_ root: String) {
     self.root = root
-    stack = [Entry(path: "", isFolder: true)]
   }
 
   /// The next find, or nil after the last.
   mutating func next() -> Found? {
-    while let entry = stack.popLast() {
-      if entry.isUnnameable {
-        return .unreadable(entry.path, code: "path_not_utf8", message: "file name is not UTF-8")
+    if !isBegun {
+      isBegun = true
+      if let failure = open("") { return failure }
+    }
+    while let level = stack.last {
+      guard level.next < level.names.count else {
+        stack.removeLast()
+        continue
       }
-      guard entry.isFolder else { return .recording(entry.path) }
-      if let failure = open(entry) { return failure }
+      stack[stack.count - 1].next += 1
+      let (name, kind) = level.names[level.next]
+      switch kind {
+      case .recording: return .recording(level.path + name)
+      case .unnameable:
+        return .unreadable(
+          level.path + name, code: "path_not_utf8", message: "file name is not UTF-8")
+      case .folder: if let failure = open(level.path + name) { return failure }
+      }
     }
     return nil
   }
@@ -56,51 +67,46 @@ struct FolderWalk {
     return extensions.contains(name[name.index(after: dot)...].lowercased())
   }
 
-  /// Puts a folder's entries on the stack; returns what went wrong, if anything did.
-  private mutating func open(_ folder: Entry) -> Found? {
-    let path = folder.path.isEmpty ? root : "\(root)/\(folder.path)"
-    if let facts = FileFacts(path), !visited.insert(facts.identity).inserted { return nil }
-    guard let listing = opendir(path) else {
-      return .unreadable(folder.path, code: "unreadable", message: systemMessage(errno))
+  /// Puts the folder at `path`, which ends with a slash, on the stack; returns what went wrong, if anything
+  /// did.
+  private mutating func open(_ path: String) -> Found? {
+    let relative = String(path.dropLast())
+    let folder = path.isEmpty ? root : "\(root)/\(relative)"
+    if let facts = FileFacts(folder), !visited.insert(facts.identity).inserted { return nil }
+    guard let listing = opendir(folder) else {
+      return .unreadable(relative, code: "unreadable", message: systemMessage(errno))
     }
     defer { closedir(listing) }
-    var entries: [Entry] = []
+    var names = FolderNames()
     errno = 0
     while let item = readdir(listing) {
-      if let entry = entry(for: item.pointee, in: folder.path, at: path) { entries.append(entry) }
+      add(item.pointee, in: folder, to: &names)
       errno = 0
     }
     let failure = errno
-    // A folder sorts as its name with the slash behind it: so the whole walk is in bytewise order.
-    entries.sort { sortKey($1).lexicographicallyPrecedes(sortKey($0)) }
-    stack.append(contentsOf: entries)
+    names.sort()
+    stack.append(Level(path: path, names: names))
     guard failure == 0 else {
-      return .unreadable(folder.path, code: "unreadable", message: systemMessage(failure))
+      return .unreadable(relative, code: "unreadable", message: systemMessage(failure))
     }
     return nil
   }
 
-  private func sortKey(_ entry: Entry) -> String.UTF8View {
-    (entry.isFolder ? entry.path + "/" : entry.path).utf8
-  }
-
-  private func entry(for item: dirent, in folder: String, at path: String) -> Entry? {
+  private func add(_ item: dirent, in folder: String, to names: inout FolderNames) {
     let bytes = withUnsafeBytes(of: item.d_name) { raw in
       // d_name ends with a zero byte, always: readdir(3).
       Array(raw.prefix { $0 != 0 })
     }
-    guard bytes.first != UInt8(ascii: ".") else { return nil }
-    let prefix = folder.isEmpty ? "" : folder + "/"
+    guard bytes.first != UInt8(ascii: ".") else { return }
     guard let name = String(validating: bytes, as: UTF8.self) else {
       let shown = String(decoding: bytes, as: UTF8.self)
-      return Self.isRecording(shown)
-        ? Entry(path: prefix + shown, isFolder: false, isUnnameable: true) : nil
+      if Self.isRecording(shown) { names.add(Array(shown.utf8), .unnameable) }
+      return
     }
-    switch kind(of: item, at: "\(path)/\(name)") {
-    case .folder: return Entry(path: prefix + name, isFolder: true)
-    case .regular where Self.isRecording(name):
-      return Entry(path: prefix + name, isFolder: false)
-    default: return nil
+    switch kind(of: item, at: "\(folder)/\(name)") {
+    case .folder: names.add(bytes + [UInt8(ascii: "/")], .folder)
+    case .regular where Self.isRecording(name): names.add(bytes, .recording)
+    default: return
     }
   }
 

@@ -38,28 +38,14 @@ public final class LineWriter {
   /// - Throws: `AnalysisError` (`unwritable`): disk full, nobody reads the pipe any more.
   public func write(_ text: String) throws(AnalysisError) {
     var text = text
-    try check(text.withUTF8 { bytes in write(UnsafeRawBufferPointer(bytes)) })
+    try check(text.withUTF8 { bytes in writeAll(UnsafeRawBufferPointer(bytes), to: descriptor) })
   }
 
   /// Writes `bytes` to the last.
   ///
   /// - Throws: `AnalysisError` (`unwritable`).
   public func write(_ bytes: [UInt8]) throws(AnalysisError) {
-    try check(bytes.withUnsafeBytes { bytes in write(bytes) })
-  }
-
-  /// The system's error number, 0 for none.
-  private func write(_ bytes: UnsafeRawBufferPointer) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      // The slice lies within `bytes`, which outlive the call.
-      let count = Glibc.write(
-        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return errno }
-      rest = rest.dropFirst(count)
-    }
-    return 0
+    try check(bytes.withUnsafeBytes { bytes in writeAll(bytes, to: descriptor) })
   }
 
   private func check(_ failure: Int32) throws(AnalysisError) {

@@ -29,6 +29,8 @@ struct RecordingPass {
   let roles: ChannelRoles
   /// Whether somebody named the channels: only then are more than two accepted.
   let channelsAreNamed: Bool
+  /// When measuring ends as a failure; nil for never.
+  var deadline: ReadingDeadline?
 
   /// Frames decoded at a time: half a second at 8 kHz.
   private static let blockFrames = 4096
@@ -41,7 +43,7 @@ struct RecordingPass {
 
   /// The same; what was seen on the way goes into `trace`, unless that is nil.
   func measure(_ path: String, tracing trace: inout TraceCollector?) throws -> MeasuredRecording {
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, deadline: deadline)
     let format = reader.format
     let channels = try measuredChannels(of: format, path: path)
     if channels.count == 1 {

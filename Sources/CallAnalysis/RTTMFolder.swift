@@ -20,6 +20,11 @@ public struct RTTMFolder {
     try LineWriter(path: "\(path)/\(input.name).rttm").write(text)
   }
 
+  /// Whether the RTTM of `input` is there.
+  func holds(_ input: CallInput) -> Bool {
+    FileFacts("\(path)/\(input.name).rttm")?.kind == .regular
+  }
+
   /// Makes a folder and those above it.
   private static func make(_ folder: String) throws(AnalysisError) {
     if FileFacts(folder)?.kind == .folder { return }

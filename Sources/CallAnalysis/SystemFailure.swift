@@ -21,6 +21,17 @@ struct FileFacts {
   init?(_ path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Of an open file.
+  init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: kind = .folder
     case S_IFREG: kind = .regular
@@ -41,4 +52,9 @@ struct FileIdentity: Hashable {
 public func leadToSameFile(_ one: String, _ other: String) -> Bool {
   guard let first = FileFacts(one), let second = FileFacts(other) else { return false }
   return first.identity == second.identity
+}
+
+/// Whether `path` leads to a regular file, or to nothing yet.
+public func isFileOrNothing(_ path: String) -> Bool {
+  FileFacts(path).map { $0.kind == .regular } ?? true
 }

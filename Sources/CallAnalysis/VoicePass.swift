@@ -18,6 +18,8 @@ struct HeardVoices: Sendable {
 struct VoicePass {
   let models: VoiceModels
   let findsOverlap: Bool
+  /// When listening ends as a failure; nil for never.
+  var deadline: ReadingDeadline?
 
   /// Frames decoded at a time: as in the first pass.
   private static let blockFrames = 4096
@@ -28,7 +30,7 @@ struct VoicePass {
   /// - Throws: `AudioError`; `changed_while_reading` where the content is not that of the first pass.
   func listen(to recording: MeasuredRecording, path: String) throws -> HeardVoices {
     let speech = recording.conversation.speech[0]
-    var reader = try SoundFileReader(path: path)
+    var reader = try SoundFileReader(path: path, deadline: deadline)
     let format = reader.format
     guard format.sampleRateHz == recording.facts.sampleRateHz,
       format.channelCount == recording.facts.channelCount

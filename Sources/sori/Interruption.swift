@@ -10,7 +10,7 @@ enum Interruption {
   static var isRequested: Bool { isRequestedFlag.load(ordering: .relaxed) }
 
   /// From here on the first signal asks for an orderly end and the second ends the program at once. A
-  /// reader that goes away shows as a failed write, not as a signal.
+  /// reader that goes away, or a file that may not grow further, shows as a failed write, not as a signal.
   static func listen() {
     // The flag exists before a handler may touch it: statics are made at first use, under a lock.
     _ = isRequested
@@ -21,5 +21,6 @@ enum Interruption {
       }
     }
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 }

@@ -61,6 +61,80 @@ import Testing
     #expect((2...5).contains(widest))
   }
 
+  @Test("While a first call takes long the others go on, as far as their weight allows")
+  func weight() async throws {
+    let first = Atomic<Bool>(false)
+    var source = CountedSource(count: 500)
+    let taken = source.taken
+    var delivered: [String] = []
+    _ = try await BatchRunner(jobs: 2, window: 400, heldBytes: 1000).run(
+      &source,
+      analyze: { input in
+        guard input.path == "0" else { return 100 }
+        // Until nothing is taken any more.
+        var seen = -1
+        while taken.withLock({ $0 }) != seen {
+          seen = taken.withLock { $0 }
+          usleep(50_000)
+        }
+        first.store(true, ordering: .relaxed)
+        return seen
+      },
+      weigh: { $0 == 100 ? 100 : 0 },
+      deliver: { result, input in
+        // Ten results of 100 reach 1000, one more exceeds it, and the first itself.
+        if input.path == "0" { #expect((10...13).contains(result)) }
+        delivered.append(input.path)
+      })
+    let isFirstDone = first.load(ordering: .relaxed)
+    #expect(isFirstDone)
+    #expect(delivered == (0..<500).map { "\($0)" })
+  }
+
+  @Test("In the order of completion nothing waits for a slow first call")
+  func completion() async throws {
+    var source = Self.inputs(20)
+    var delivered: [String] = []
+    _ = try await BatchRunner(jobs: 2, order: .ofCompletion).run(
+      &source, analyze: { usleep($0.path == "0" ? 300_000 : 1000) },
+      deliver: { _, input in delivered.append(input.path) })
+    #expect(delivered.last == "0")
+    #expect(Set(delivered) == Set((0..<20).map { "\($0)" }))
+  }
+
+  @Test("What is ready is delivered in its place, and what is measured alone has nothing beside it")
+  func steps() async throws {
+    let running = Atomic<Int>(0)
+    let crowded = Atomic<Bool>(false)
+    var source = Self.inputs(60)
+    var delivered: [String] = []
+    _ = try await BatchRunner(jobs: 4).run(
+      &source,
+      step: { input in
+        switch (Int(input.path) ?? 0) % 5 {
+        case 1: .ready("ready \(input.path)")
+        case 3: .alone
+        default: .analyze
+        }
+      },
+      analyze: { input in
+        let now = running.add(1, ordering: .relaxed).newValue
+        usleep(2000)
+        let later = running.load(ordering: .relaxed)
+        if input.path.hasSuffix("3") || input.path.hasSuffix("8"), max(now, later) > 1 {
+          crowded.store(true, ordering: .relaxed)
+        }
+        running.subtract(1, ordering: .relaxed)
+        return "measured \(input.path)"
+      },
+      deliver: { result, _ in delivered.append(result) })
+    let wasCrowded = crowded.load(ordering: .relaxed)
+    #expect(!wasCrowded)
+    #expect(
+      delivered
+        == (0..<60).map { $0 % 5 == 1 ? "ready \($0)" : "measured \($0)" })
+  }
+
   @Test("After an interruption every call begun is delivered, in order, and no other")
   func interruption() async throws {
     var source = CountedSource(count: 1000)

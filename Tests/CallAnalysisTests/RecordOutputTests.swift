@@ -13,16 +13,17 @@ import Testing
     heading = try RecordHeading(configuration: AnalysisConfiguration())
   }
 
-  private func call(_ input: CallInput, rttm: String?) -> AnalyzedCall {
-    AnalyzedCall(
+  private func call(_ input: CallInput, rttm: String?) -> FinishedCall {
+    let call = AnalyzedCall(
       record: heading.record(of: input, status: .ok), rttm: rttm, audioDuration: 1000)
+    return FinishedCall(call, includingEvents: false)
   }
 
   @Test("Every call is one line, and its RTTM lies under its name, sub-folders made")
   func writes() throws {
     let lines = folder.path + "/out.jsonl"
     let rttm = try RTTMFolder(path: folder.path + "/new/rttm")
-    var output = RecordOutput(lines: try LineWriter(path: lines), rttm: rttm)
+    var output = RecordOutput(lines: .stream(try LineWriter(path: lines)), rttm: rttm)
     let inputs = ["a", "day/b"].map { (name: String) in CallInput(path: "\(name).wav", name: name) }
     for input in inputs { try output.write(call(input, rttm: "of \(input.name)\n"), of: input) }
     try output.write(call(CallInput(path: "c.wav"), rttm: nil), of: CallInput(path: "c.wav"))
@@ -43,7 +44,7 @@ import Testing
   func unwritableRTTM() throws {
     try folder.write("in the way", to: "rttm/day")
     var output = RecordOutput(
-      lines: try LineWriter(path: folder.path + "/out.jsonl"),
+      lines: .stream(try LineWriter(path: folder.path + "/out.jsonl")),
       rttm: try RTTMFolder(path: folder.path + "/rttm"))
     let input = CallInput(path: "day/b.wav", name: "day/b")
     let record = try output.write(call(input, rttm: ""), of: input)
@@ -54,7 +55,7 @@ import Testing
 
   @Test("A full disk is an error with the system's reason")
   func diskFull() throws {
-    var output = RecordOutput(lines: try LineWriter(path: "/dev/full"))
+    var output = RecordOutput(lines: .stream(try LineWriter(path: "/dev/full")))
     let input = CallInput(path: "a.wav")
     #expect(
       throws: AnalysisError(.unwritable, path: "/dev/full", "No space left on device")

@@ -1,0 +1,91 @@
+internal import AudioIO
+internal import Reporting
+
+/// When a record of an earlier run may stand: when this run would write the same.
+public struct RecordRules {
+  private let heading: RecordHeading
+  private let includesEvents: Bool
+  private let retriesFailed: Bool
+  private let verifiesContent: Bool
+  private let rttm: RTTMFolder?
+  private let voices: VoiceModelShelf
+
+  /// Codes of failures that lie in the list of inputs, not in a recording.
+  private static let listFailures: Set<String> = [
+    "manifest_invalid", "rttm_collision", "path_not_utf8",
+  ]
+
+  /// - Parameters:
+  ///   - analyzer: What this run measures with.
+  ///   - includesEvents: Whether its records bear events.
+  ///   - retriesFailed: Whether calls that failed are measured again.
+  ///   - verifiesContent: Whether every recording is read and its digest compared; else its size is.
+  ///   - rttm: Where each measured call must have its RTTM, or nil.
+  public init(
+    analyzer: CallAnalyzer, includesEvents: Bool, retriesFailed: Bool = false,
+    verifiesContent: Bool = false, rttm: RTTMFolder? = nil
+  ) {
+    heading = analyzer.heading
+    voices = analyzer.voiceModels
+    self.includesEvents = includesEvents
+    self.retriesFailed = retriesFailed
+    self.verifiesContent = verifiesContent
+    self.rttm = rttm
+  }
+
+  /// Whether `recorded` is what this run would write of `input`.
+  ///
+  /// - Parameter isRetried: whether a failure has had its second chance already.
+  func stands(_ recorded: RecordedCall, of input: CallInput, isRetried: Bool = false) -> Bool {
+    guard recorded.input.path == input.path, hasSameHead(recorded, input) else { return false }
+    if let refusal = input.refusal {
+      return recorded.status == refusal.status && recorded.error.code == refusal.error.code
+        && recorded.error.message == refusal.error.message
+    }
+    switch recorded.status {
+    case .skipped: return false
+    case .failed:
+      let code = recorded.error.code ?? ""
+      return (isRetried || !retriesFailed) && !Self.listFailures.contains(code)
+    case .ok, .empty:
+      return hasEventsAsWanted(recorded) && hasVoicesAsNow(recorded)
+        && hasSameContent(recorded, input) && hasRTTM(recorded, input)
+    }
+  }
+
+  private func hasSameHead(_ recorded: RecordedCall, _ input: CallInput) -> Bool {
+    let expected = heading.record(of: input, status: recorded.status)
+    let metadata = input.metadata
+    return recorded.schemaVersion == CallRecord.schemaVersion
+      && recorded.toolVersion == expected.toolVersion
+      && recorded.configHash == expected.configHash
+      && (metadata.callID == nil || recorded.callId == metadata.callID)
+      && recorded.startedAt == metadata.startedAt && recorded.direction == metadata.direction
+      && recorded.queue == metadata.queue && recorded.agentId == expected.agentID
+  }
+
+  private func hasEventsAsWanted(_ recorded: RecordedCall) -> Bool {
+    (recorded.events != nil) == includesEvents
+  }
+
+  /// Models that are gone do not make a record worse; other ones, or the first, would make another.
+  private func hasVoicesAsNow(_ recorded: RecordedCall) -> Bool {
+    guard recorded.voiceModels != nil || recorded.lacksVoices,
+      case .success(let models) = voices.models
+    else { return true }
+    return recorded.voiceModels == models.names
+  }
+
+  /// A recording that is no longer there is not measured again: its record is all that is left.
+  private func hasSameContent(_ recorded: RecordedCall, _ input: CallInput) -> Bool {
+    guard let facts = FileFacts(input.file) else { return true }
+    guard facts.byteCount == recorded.input.sizeBytes else { return false }
+    guard verifiesContent else { return true }
+    return (try? contentDigest(ofFile: input.file)) == recorded.input.sha256
+  }
+
+  private func hasRTTM(_ recorded: RecordedCall, _ input: CallInput) -> Bool {
+    guard let rttm, recorded.status == .ok else { return true }
+    return rttm.holds(input)
+  }
+}
