@@ -63,34 +63,37 @@ public struct EchoPathEstimator: ~Copyable {
     var sourcePower = [Float](repeating: 0, count: EchoPathEstimator.receivedSize / 2 + 1)
     var blockCount = 0
 
-    /// Adds the spectra of one block, eight bins of the band at a time.
+    /// Adds the spectra of one block: `weight·A·B*` and `weight·|B|²` in the band.
     mutating func add(
       source: (real: [Float], imaginary: [Float]), received: (real: [Float], imaginary: [Float]),
       weight: Float
     ) {
-      let (sourceReal, sourceImaginary) = (source.real.span, source.imaginary.span)
-      let (receivedReal, receivedImaginary) = (received.real.span, received.imaginary.span)
-      var real = crossReal.mutableSpan
-      var imaginary = crossImaginary.mutableSpan
-      var power = sourcePower.mutableSpan
-      var bin = EchoPathEstimator.band.lowerBound
-      while bin + 8 <= EchoPathEstimator.band.upperBound {
-        let (sr, si) = (sourceReal.eight(at: bin), sourceImaginary.eight(at: bin))
-        let (rr, ri) = (receivedReal.eight(at: bin), receivedImaginary.eight(at: bin))
-        real.add(weight * (rr * sr + ri * si), at: bin)
-        imaginary.add(weight * (ri * sr - rr * si), at: bin)
-        power.add(weight * (sr * sr + si * si), at: bin)
+      let (a, b) = (received, source)
+      Self.add(weight, a.real, b.real, a.imaginary, b.imaginary, sign: 1, to: &crossReal)
+      Self.add(weight, a.imaginary, b.real, a.real, b.imaginary, sign: -1, to: &crossImaginary)
+      Self.add(weight, b.real, b.real, b.imaginary, b.imaginary, sign: 1, to: &sourcePower)
+      blockCount += 1
+    }
+
+    /// Adds `weight·(p·q ± r·s)` to each value in the band, eight at a time.
+    private static func add(
+      _ weight: Float, _ p: [Float], _ q: [Float], _ r: [Float], _ s: [Float], sign: Float,
+      to sums: inout [Float]
+    ) {
+      let (p, q, r, s) = (p.span, q.span, r.span, s.span)
+      let band = EchoPathEstimator.band
+      var sums = sums.mutableSpan
+      var bin = band.lowerBound
+      while bin + 8 <= band.upperBound {
+        // ± 1 changes the sign and nothing else.
+        let other = sign * r.eight(at: bin) * s.eight(at: bin)
+        sums.add(weight * (p.eight(at: bin) * q.eight(at: bin) + other), at: bin)
         bin += 8
       }
-      while bin < EchoPathEstimator.band.upperBound {
-        let (sr, si) = (sourceReal[bin], sourceImaginary[bin])
-        let (rr, ri) = (receivedReal[bin], receivedImaginary[bin])
-        real[bin] += weight * (rr * sr + ri * si)
-        imaginary[bin] += weight * (ri * sr - rr * si)
-        power[bin] += weight * (sr * sr + si * si)
+      while bin < band.upperBound {
+        sums[bin] += weight * (p[bin] * q[bin] + sign * r[bin] * s[bin])
         bin += 1
       }
-      blockCount += 1
     }
   }
 

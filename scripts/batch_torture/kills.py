@@ -146,7 +146,8 @@ class Round:
         kills = 0
         while True:
             is_last = kills >= min(most_kills, self.most_kills)
-            kind, wait = moments.drawn(self.generator, self.scene.usual)
+            kind, wait = moments.drawn(
+                self.generator, self.scene.usual, max(1, self.expected_lines - self.lines_written()))
             outcome = self.run(None if is_last else wait)
             if outcome.code != -signal.SIGKILL:
                 break

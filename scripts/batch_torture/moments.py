@@ -53,14 +53,16 @@ def at_end(late):
 SHARES = {"start": 0.2, "any time": 0.4, "a write": 0.25, "the end": 0.15}
 
 
-def drawn(generator, usual):
-    """A kind of moment and the wait for it; `usual` is what an undisturbed run takes."""
+def drawn(generator, usual, lines_left):
+    """A kind of moment and the wait for it; `usual` is what an undisturbed run takes, `lines_left` are those that
+    this one has still to write."""
+    share = lines_left / usual.lines
     kind = generator.choices(list(SHARES), SHARES.values())[0]
     late = generator.uniform(0, LATE_SECONDS)
     if kind == "start":
         return kind, after(generator.uniform(0, 2 * usual.start_seconds))
     if kind == "any time":
-        return kind, after(generator.uniform(0, usual.seconds))
+        return kind, after(generator.uniform(0, usual.start_seconds + share * usual.seconds))
     if kind == "a write":
-        return kind, at_write(generator.randint(1, max(1, usual.lines // 4)), late)
+        return kind, at_write(generator.randint(1, max(1, lines_left // 4)), late)
     return kind, at_end(late)
