@@ -87,16 +87,16 @@ public struct CallDetector: ~Copyable {
     let origin = FrameGrid.milliseconds(atFrame: dropped)
     if channelCount == 2 { paths = leakage.paths() }
     var section = SectionDecisions(speech: [])
+    let scenes = examined(frames)
     for channel in 0..<channelCount {
       let features = channel == 0 ? first.features : second.features
-      let other = channel == 0 ? second.features : first.features
-      let examined = detector.examine(
-        features, frames: frames, heardVoiceDB: findings[channel].voiceDB)
+      let examined = scenes[channel]
       let all = detector.decide(examined)
       var own = all
       var copied: [Bool] = []
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
-        copied = copies(in: features, of: other, path: path)
+        copied = copies(
+          in: examined.scene.levelDB, of: scenes[1 - channel].scene.levelDB, path: path)
         own = detector.decide(examined, copied: copied)
       }
       if isTracing {
@@ -114,6 +114,15 @@ public struct CallDetector: ~Copyable {
     return section
   }
 
+  /// What each channel holds in the section under decision.
+  private func examined(_ frames: Range<Int>) -> [SpeechDetector.Examined] {
+    (0..<channelCount).map { channel in
+      detector.examine(
+        channel == 0 ? first.features : second.features, frames: frames,
+        heardVoiceDB: findings[channel].voiceDB)
+    }
+  }
+
   /// Drops features that no later section looks back to.
   private mutating func forget() {
     let steps = (decided - dropped) / TonalityAnalyzer.framesPerStep - Self.contextSteps
@@ -123,12 +132,8 @@ public struct CallDetector: ~Copyable {
     dropped += steps * TonalityAnalyzer.framesPerStep
   }
 
-  /// Frames that hold no more than what leaks in.
-  private func copies(in features: ChannelFeatures, of source: ChannelFeatures, path: EchoPath)
-    -> [Bool]
-  {
-    let level = smoothedLevel(features.levelDB, width: 3)
-    let sourceLevel = smoothedLevel(source.levelDB, width: 3)
+  /// Frames that hold no more than what leaks in, by the smoothed levels of both channels, dB.
+  private func copies(in level: [Float], of sourceLevel: [Float], path: EchoPath) -> [Bool] {
     let lag = (path.lag + ShortTimeAnalyzer.hopSize / 2) / ShortTimeAnalyzer.hopSize
     // The loudest of ± 30 ms: echoes disperse. A running maximum is minus the minimum of minus.
     let loudest = movingMinimum(sourceLevel.map { -$0 }, reach: 3).map { -$0 }

@@ -39,6 +39,21 @@ import Testing
     #expect(abs(path.lag - lag) <= 8)
   }
 
+  @Test("What comes after an estimate counts in the next one, and asking twice changes nothing")
+  func askedAgain() throws {
+    let source = Self.voice(seed: 6)
+    let copy = Synthetic.scaled(Synthetic.delayed(source, by: 320), byDB: -15)
+    var estimator = EchoPathEstimator()
+    let last = source.count - EchoPathEstimator.receivedSize
+    for (index, first) in stride(from: 0, to: last, by: EchoPathEstimator.blockSize).enumerated() {
+      if index == 2 { #expect(estimator.estimate() == nil, "too little evidence") }
+      estimator.add(source: source, received: copy, from: first)
+    }
+    let path = try #require(estimator.estimate())
+    #expect(estimator.estimate() == path)
+    #expect(abs(path.lag - 320) <= 8)
+  }
+
   @Test("Polarity does not matter")
   func inverted() throws {
     let source = Self.voice(seed: 2)
