@@ -9,6 +9,7 @@ public struct DiarizationConfiguration: Sendable, Hashable, Codable {
   public var count = VoiceCountConfiguration()
   public var path = SpeakerPathConfiguration()
   public var overlap = OverlapConfiguration()
+  public var fusion = SpeechFusionConfiguration()
   public var confidence = DiarizationConfidenceConfiguration()
 
   public init() {}
@@ -24,6 +25,7 @@ public struct DiarizationConfiguration: Sendable, Hashable, Codable {
     try count.validate()
     try path.validate()
     try overlap.validate()
+    try fusion.validate()
     try confidence.validate()
   }
 }
@@ -122,6 +124,33 @@ public struct OverlapConfiguration: Sendable, Hashable, Codable {
   func validate() throws(DiarizationConfigurationError) {
     try check(Double(threshold), 0...1, "diarization.overlap.threshold")
     try check(leastSeconds, 0...1, "diarization.overlap.leastSeconds")
+  }
+}
+
+/// Where speech is, decided again with what the network of overlap says of it.
+///
+///     log odds of speech = the detector's + weight · log odds that anyone speaks + bias
+public struct SpeechFusionConfiguration: Sendable, Hashable, Codable {
+  /// Whether it is decided again; only where overlap is sought, for its network is asked.
+  public var isApplied = true
+  /// Share of the network's log odds that counts, 0–2. Larger = more of what the detector hardly hears is found,
+  /// and more of what the network takes for speech.
+  public var weight: Float = 0.5
+  /// Its log odds count up to this in either direction, 0–10.
+  public var mostLogOdds: Float = 4
+  /// Added to the sum, -5–5. Larger = more speech.
+  public var bias: Float = -0.5
+  /// Where speech is possible: what would be speech if the detector's log odds were higher by this, 0–5.
+  /// Nothing else is listened to, or can become speech. `weight · mostLogOdds + bias` leaves nothing out.
+  public var possibleLogOdds: Float = 1.5
+
+  public init() {}
+
+  func validate() throws(DiarizationConfigurationError) {
+    try check(Double(weight), 0...2, "diarization.fusion.weight")
+    try check(Double(mostLogOdds), 0...10, "diarization.fusion.mostLogOdds")
+    try check(Double(bias), -5...5, "diarization.fusion.bias")
+    try check(Double(possibleLogOdds), 0...5, "diarization.fusion.possibleLogOdds")
   }
 }
 
