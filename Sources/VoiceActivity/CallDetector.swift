@@ -25,6 +25,8 @@ public struct CallDetector: ~Copyable {
   private var second = FeatureExtractor()
   private var leakage = LeakageMeter()
   private var findings: [ChannelFindings]
+  /// What speech of each channel was decided by, copies of the other included.
+  private(set) public var evidence: [SpeechEvidence]
   /// Leakage as the last section's decisions found it.
   private var paths: (intoFirst: EchoPath?, intoSecond: EchoPath?) = (nil, nil)
   /// Frames decided, and frames dropped from the features.
@@ -45,6 +47,8 @@ public struct CallDetector: ~Copyable {
     self.configuration = configuration
     detector = SpeechDetector(configuration: configuration, network: network)
     findings = [ChannelFindings](repeating: ChannelFindings(), count: channelCount)
+    evidence = [SpeechEvidence](
+      repeating: SpeechEvidence(configuration.speech), count: channelCount)
   }
 
   /// Takes samples of a call of one channel, in [-1, 1] at `sampleRateHz`.
@@ -92,6 +96,9 @@ public struct CallDetector: ~Copyable {
       let features = channel == 0 ? first.features : second.features
       let examined = scenes[channel]
       let all = detector.decide(examined)
+      let first = frames.lowerBound - examined.frames.lowerBound
+      let settled = first..<(first + frames.count)
+      evidence[channel].append(examined.logOdds[settled], examined.marks[settled])
       var own = all
       var copied: [Bool] = []
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
