@@ -98,7 +98,7 @@ import Testing
     let outcome = try Program.shell(
       """
       (echo a.wav; sleep 5) | $SORI analyze - --log json --stats s.prom >out 2>err & \
-      for i in $(seq 100); do [ -s out ] && break; sleep 0.1; done; kill -INT $!; wait $!; echo $?
+      until [ -s out ]; do sleep 0.1; done; kill -INT $!; wait $!; echo $?
       """, in: folder.path)
     #expect(outcome.lines.last == "130")
     let log = try String(contentsOfFile: folder.path + "/err", encoding: .utf8)
