@@ -107,6 +107,13 @@ let package = Package(
 
     // What tests listen to.
     .target(name: "SyntheticSounds", path: "Tests/SyntheticSounds", swiftSettings: strict),
+    // What must hold of every reader, whatever it reads.
+    .target(
+      name: "HostileInput",
+      dependencies: [
+        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+      ],
+      path: "Tests/HostileInput", swiftSettings: strict),
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
@@ -131,7 +138,7 @@ let package = Package(
         "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
-        "SpeechTimeline",
+        "SpeechTimeline", "SyntheticSounds",
       ]),
     tests(
       "TuningTests",
@@ -142,6 +149,18 @@ let package = Package(
       uses: [
         "Inspection", "Pictures", "CallAnalysis", "Scoring", "VoiceActivity", "SpeechTimeline",
       ]),
+    tests("HostileInputTests", uses: ["HostileInput"], excluding: ["Inputs"]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )
+
+// Built by scripts/fuzz alone, which compiles everything for libFuzzer.
+if Context.environment["SORI_FUZZING"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+    .executableTarget(
+      name: "sori-fuzz", dependencies: ["HostileInput", "CLibFuzzer"], path: "Tests/Fuzzing",
+      exclude: ["Dictionaries"],
+      swiftSettings: strict),
+  ]
+}

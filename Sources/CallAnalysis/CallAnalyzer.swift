@@ -141,7 +141,7 @@ public struct CallAnalyzer: Sendable {
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
     let pass = VoicePass(
-      models: models, findsOverlap: configuration.diarization.overlap.isSought, deadline: deadline)
+      models: models, configuration: configuration.diarization, deadline: deadline)
     let heard = try pass.listen(to: recording, path: path)
     // Weights that give no numbers are as good as none.
     guard heard.voices.isFinite, heard.overlap?.isFinite ?? true else { return nil }
@@ -175,7 +175,11 @@ public struct CallAnalyzer: Sendable {
       return (recording.conversation, Trust(reasons: reasons + [.modelsMissing]))
     }
     let diarized = EmbeddingDiarizer(configuration: configuration.diarization)
-      .cluster(heard.voices, overlap: heard.overlap)
+      .cluster(heard.voices, overlap: heard.overlap, evidence: recording.evidence)
+    guard diarized.speech.contains(where: { !$0.isEmpty }) else {
+      let nobody = ChannelAttribution.undivided(Timeline(), duration: recording.facts.duration)
+      return (nobody, Trust(reasons: reasons))
+    }
     if !diarized.isUsable { reasons.append(.diarizationDoubtful) }
     let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: diarized.speech.count))
     let estimated: [EstimatedFigure] =

@@ -11,16 +11,28 @@ final class LineReader {
     case end
   }
 
+  /// The same where lines may be too long.
+  enum NextOrOverlong {
+    case line([UInt8])
+    /// A line that exceeded the longest, dropped to its end.
+    case overlong
+    case pending
+    case end
+  }
+
   private let descriptor: Int32
   private let closes: Bool
   private let name: String
   private let delimiter: UInt8
+  private let longestLine: Int
   private var buffer: [UInt8] = []
   /// First byte of `buffer` not handed out yet.
   private var start = 0
   /// First byte of `buffer` not yet searched for a delimiter.
   private var searched = 0
   private var atEnd = false
+  /// Inside a line that is being dropped.
+  private var isSkipping = false
 
   /// Longest line accepted. Linux paths end at 4096 bytes; a manifest's line may carry much more.
   static let longestLine = 1 << 20
@@ -30,8 +42,9 @@ final class LineReader {
   private static let waitMilliseconds: Int32 = 100
 
   /// Lines of standard input, ended by `delimiter`.
-  init(standardInputDelimitedBy delimiter: UInt8) {
+  init(standardInputDelimitedBy delimiter: UInt8, longestLine: Int = LineReader.longestLine) {
     descriptor = STDIN_FILENO
+    self.longestLine = longestLine
     closes = false
     name = "standard input"
     self.delimiter = delimiter
@@ -46,6 +59,7 @@ final class LineReader {
       throw AnalysisError(.unreadable, path: path, systemMessage(errno))
     }
     closes = true
+    longestLine = Self.longestLine
     name = path
     delimiter = 0x0A
   }
@@ -58,17 +72,35 @@ final class LineReader {
   ///
   /// - Throws: `AnalysisError` (`unreadable`): a read fails, a line exceeds `longestLine`.
   func next(waiting: Bool) throws(AnalysisError) -> Next {
+    switch try nextOrOverlong(waiting: waiting) {
+    case .line(let line): return .line(line)
+    case .overlong:
+      throw AnalysisError(.unreadable, path: name, "a line exceeds \(longestLine) bytes")
+    case .pending: return .pending
+    case .end: return .end
+    }
+  }
+
+  /// The same, but a line that exceeds the longest is told of and dropped, and reading can go on.
+  ///
+  /// - Throws: `AnalysisError` (`unreadable`): a read fails.
+  func nextOrOverlong(waiting: Bool = true) throws(AnalysisError) -> NextOrOverlong {
     while true {
       if let end = buffer[searched...].firstIndex(of: delimiter) {
-        return .line(take(upTo: end))
+        let line = take(upTo: end)
+        guard isSkipping || line.count > longestLine else { return .line(line) }
+        guard isSkipping else { return .overlong }
+        isSkipping = false
+        continue
       }
       searched = buffer.count
+      if isSkipping { start = buffer.count }
       if atEnd {
         return start < buffer.count ? .line(take(upTo: buffer.count)) : .end
       }
-      guard buffer.count - start <= Self.longestLine else {
-        throw AnalysisError(
-          .unreadable, path: name, "a line exceeds \(Self.longestLine) bytes")
+      guard buffer.count - start <= longestLine else {
+        isSkipping = true
+        return .overlong
       }
       guard isReadable(waiting: waiting) else { return .pending }
       try fill()
@@ -91,14 +123,16 @@ final class LineReader {
     buffer.removeFirst(start)
     searched -= start
     start = 0
-    let filled = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: Self.blockSize))
-    let count = buffer.withUnsafeMutableBytes { bytes in
-      // read(2) writes at most blockSize bytes behind those already there.
-      read(descriptor, bytes.baseAddress?.advanced(by: filled), Self.blockSize)
+    var count = 0
+    var failure: Int32 = 0
+    // read(2) writes at most blockSize bytes. Nothing is cleared for it, and only what came is copied: a
+    // list that comes line by line would pay a whole block for each.
+    let block = [UInt8](unsafeUninitializedCapacity: Self.blockSize) { bytes, filled in
+      count = read(descriptor, bytes.baseAddress, Self.blockSize)
+      failure = errno
+      filled = max(0, count)
     }
-    let failure = errno
-    buffer.removeLast(Self.blockSize - max(0, count))
+    buffer += block
     if count == 0 { atEnd = true }
     if count < 0, failure != EINTR, failure != EAGAIN {
       throw AnalysisError(.unreadable, path: name, systemMessage(failure))

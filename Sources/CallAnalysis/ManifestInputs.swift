@@ -31,7 +31,7 @@ public struct ManifestInputs: InputSource {
     self.path = path
     self.day = day
     self.notice = notice
-    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     let name = path.lowercased()
     if [".jsonl", ".ndjson", ".json"].contains(where: name.hasSuffix) {
       rows = .json(try LineReader(path: path), lineNumber: 0)
@@ -99,7 +99,7 @@ public struct ManifestInputs: InputSource {
       return malformed(line: line, "line \(line): no path")
     }
     var input = CallInput(
-      path: recording, file: recording.hasPrefix("/") ? recording : folder + recording,
+      path: recording, file: OutputName.isAbsolute(recording) ? recording : folder + recording,
       name: OutputName.ofPath(recording))
     do {
       input.refusal = try row.refusal(asOf: day)

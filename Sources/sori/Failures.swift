@@ -23,7 +23,7 @@ enum ExitCodes {
   }
 }
 
-/// Prints `message` to standard error, under the program's name.
+/// Prints `message` to standard error, under the program's name, on one line.
 func report(_ message: String) {
   ProgramLog().say(.error, "message", message)
 }

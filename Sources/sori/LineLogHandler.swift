@@ -72,17 +72,23 @@ struct LineLogHandler: LogHandler {
   }
 
   /// Names of files may hold control characters, which would move a terminal's cursor or make two lines of
-  /// one: they are shown as JSON writes them.
+  /// one, and marks that turn the direction of writing: they are shown as JSON escapes them.
   private static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return text
-    }
+    guard text.unicodeScalars.contains(where: steers) else { return text }
     return text.unicodeScalars.reduce(into: "") { shown, scalar in
-      if scalar.properties.generalCategory == .control {
-        shown += JSONLineWriter.line(.string(String(scalar))).dropFirst().dropLast()
+      if steers(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        shown += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
       } else {
         shown.unicodeScalars.append(scalar)
       }
+    }
+  }
+
+  private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: scalar.properties.isBidiControl
     }
   }
 }

@@ -38,6 +38,27 @@ import Testing
     #expect(throws: AnalysisError.self) { try lines(of: content) }
   }
 
+  @Test(
+    "A line that is too long can be passed over, wherever its end lies",
+    arguments: [1, 65_536, 100_000])
+  func overlong(excess: Int) throws {
+    let long = [UInt8](repeating: 120, count: LineReader.longestLine + excess)
+    let folder = try TemporaryFolder()
+    for end in [[10, 98], [10, 98, 10]] as [[UInt8]] {
+      let reader = try LineReader(path: try folder.write([97, 10] + long + end, to: "list"))
+      var found: [String] = []
+      reading: while true {
+        switch try reader.nextOrOverlong() {
+        case .line(let line): found.append(String(decoding: line, as: UTF8.self))
+        case .overlong: found.append("too long")
+        case .pending: continue
+        case .end: break reading
+        }
+      }
+      #expect(found == ["a", "too long", "b"])
+    }
+  }
+
   @Test("A file that is not there is named with the system's reason")
   func missing() {
     #expect(
