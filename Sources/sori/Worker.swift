@@ -65,6 +65,8 @@ struct Worker: ParsableCommand {
   }
 
   private func measure(_ settings: WorkerSettings) throws(AnalysisError) {
+    // proc(5): what `ps` calls this process; started through a link, it would bear the link's name.
+    try LineWriter(path: "/proc/self/comm").write("sori")
     let analyzer = try CallAnalyzer(
       configuration: settings.configuration, pseudonym: settings.pseudonym,
       channelsAreNamed: measurement.namesChannels(settings.configuration),

@@ -4,7 +4,7 @@ import Testing
 @testable import CallAnalysis
 
 /// What a supervisor sees of a process, tried on shells that answer, die and hang on request.
-@Suite(.timeLimit(.minutes(1))) struct LineProcessTests {
+@Suite(.timeLimit(.minutes(10))) struct LineProcessTests {
   init() { signal(SIGPIPE, SIG_IGN) }
 
   /// Answers a line with itself, and obeys a few.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What is done to the process that measures, done for real.
-@Suite(.timeLimit(.minutes(5))) struct WorkerFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkerFaultTests {
   private let folder: TemporaryFolder
 
   init() throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct WorkerTests {
+@Suite(.timeLimit(.minutes(10))) struct WorkerTests {
   private let folder: TemporaryFolder
 
   init() throws {

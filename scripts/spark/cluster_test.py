@@ -77,7 +77,8 @@ def rows_of(output) -> list:
     """The rows of a Parquet folder, as dictionaries, in the manifest's order."""
     from pyspark.sql import SparkSession
 
-    spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+    spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     rows = [row.asDict(recursive=True) for row in spark.read.parquet(str(output)).collect()]
     spark.stop()
     return sorted(rows, key=lambda row: row["manifest_row"])

@@ -3,6 +3,7 @@
 import csv
 import heapq
 import json
+import math
 import os
 from typing import NamedTuple
 
@@ -69,9 +70,11 @@ def _seconds(fields: dict, folder: str) -> float:
     """Seconds of audio, by the manifest's `duration_s`, else by the file's size; files that are not
     there cost what starting costs."""
     try:
-        return max(LEAST_SECONDS, float(fields["duration_s"]))
+        seconds = float(fields["duration_s"])
     except (KeyError, TypeError, ValueError):
-        pass
+        seconds = math.nan
+    if math.isfinite(seconds):
+        return max(LEAST_SECONDS, seconds)
     try:
         size = os.stat(os.path.join(folder, str(fields["path"]))).st_size
     except (KeyError, OSError, ValueError):
