@@ -21,6 +21,8 @@ final class LineReader {
   /// First byte of `buffer` not yet searched for a delimiter.
   private var searched = 0
   private var atEnd = false
+  /// Whether a line that was too long goes on.
+  private var isSkipping = false
 
   /// Longest line accepted. Linux paths end at 4096 bytes; a manifest's line may carry much more.
   static let longestLine = 1 << 20
@@ -56,23 +58,34 @@ final class LineReader {
 
   /// The next line without its delimiter; a last line needs none.
   ///
-  /// - Throws: `AnalysisError` (`unreadable`): a read fails, a line exceeds `longestLine`.
+  /// - Throws: `AnalysisError`: `unreadable` where a read fails; `usage` for a line that exceeds `longestLine`,
+  ///   in its place: the next call goes on with the line after it.
   func next(waiting: Bool) throws(AnalysisError) -> Next {
     while true {
       if let end = buffer[searched...].firstIndex(of: delimiter) {
-        return .line(take(upTo: end))
+        return .line(try checked(take(upTo: end)))
       }
       searched = buffer.count
       if atEnd {
-        return start < buffer.count ? .line(take(upTo: buffer.count)) : .end
+        guard start < buffer.count || isSkipping else { return .end }
+        return .line(try checked(take(upTo: buffer.count)))
       }
-      guard buffer.count - start <= Self.longestLine else {
-        throw AnalysisError(
-          .unreadable, path: name, "a line exceeds \(Self.longestLine) bytes")
+      if isSkipping || buffer.count - start > Self.longestLine {
+        isSkipping = true
+        start = buffer.count
       }
       guard isReadable(waiting: waiting) else { return .pending }
       try fill()
     }
+  }
+
+  /// `line`, unless it is too long or the end of one that was.
+  private func checked(_ line: [UInt8]) throws(AnalysisError) -> [UInt8] {
+    guard !isSkipping, line.count <= Self.longestLine else {
+      isSkipping = false
+      throw AnalysisError(.usage, path: name, "a line exceeds \(Self.longestLine) bytes")
+    }
+    return line
   }
 
   private func take(upTo end: Int) -> [UInt8] {
