@@ -11,8 +11,16 @@ struct CSVRecords {
   private var delimiter: CSVDelimiter?
   /// Number of the line read last, from 1.
   private(set) var lineNumber = 0
+  /// Lines to be read again, the first last.
+  private var putBack: [Line] = []
 
-  /// Bytes of one record at most; an unclosed quote would else swallow the rest of the file.
+  private enum Line {
+    case bytes([UInt8])
+    /// Was passed over; says why.
+    case tooLong(String)
+  }
+
+  /// Bytes of one record at most. Where a quote is not closed by then, only the line that opened it is lost.
   private static let longestRecord = LineReader.longestLine
 
   init(path: String) throws(AnalysisError) {
@@ -47,28 +55,51 @@ struct CSVRecords {
 
   /// The bytes up to the first line end outside quotes.
   private mutating func nextRecord() throws(AnalysisError) -> [UInt8]? {
+    var lines: [Line] = []
     var record: [UInt8] = []
     var scan = QuoteScan()
-    while let line = try nextLine() {
-      if record.isEmpty, line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
-      record += line
-      scan.read(line)
-      guard scan.isInsideQuotes else { return record }
-      record.append(0x0A)
-      guard record.count <= Self.longestRecord else { throw malformed("a quote is never closed") }
+    reading: while let line = try nextLine() {
+      switch line {
+      case .tooLong(let message) where lines.isEmpty:
+        throw malformed(message)
+      case .bytes(let bytes) where lines.isEmpty && bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D }):
+        continue
+      case .tooLong:
+        lines.append(line)
+        break reading
+      case .bytes(let bytes):
+        lines.append(line)
+        record += bytes
+        scan.read(bytes)
+        guard scan.isInsideQuotes else { return record }
+        record.append(0x0A)
+        guard record.count <= Self.longestRecord else { break reading }
+      }
     }
-    guard record.isEmpty else { throw malformed("a quote is never closed") }
-    return nil
+    guard !lines.isEmpty else { return nil }
+    // Whoever forgot a quote did not mean all that follows to be one field: it is read line by line.
+    putBack += lines.dropFirst().reversed()
+    lineNumber -= lines.count - 1
+    throw malformed("a quote is never closed")
   }
 
-  private mutating func nextLine() throws(AnalysisError) -> [UInt8]? {
+  private mutating func nextLine() throws(AnalysisError) -> Line? {
+    if let line = putBack.popLast() {
+      lineNumber += 1
+      return line
+    }
     while true {
-      switch try reader.next(waiting: true) {
-      case .pending: continue
-      case .end: return nil
-      case .line(let bytes):
+      do {
+        switch try reader.next(waiting: true) {
+        case .pending: continue
+        case .end: return nil
+        case .line(let bytes):
+          lineNumber += 1
+          return .bytes(bytes)
+        }
+      } catch  where error.code == .usage {
         lineNumber += 1
-        return bytes
+        return .tooLong(error.message)
       }
     }
   }

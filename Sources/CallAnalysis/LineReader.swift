@@ -70,12 +70,13 @@ final class LineReader {
 
   /// The next line without its delimiter; a last line needs none.
   ///
-  /// - Throws: `AnalysisError` (`unreadable`): a read fails, a line exceeds `longestLine`.
+  /// - Throws: `AnalysisError`: `unreadable` where a read fails; `usage` for a line that exceeds the longest, in
+  ///   its place: the next call goes on with the line after it.
   func next(waiting: Bool) throws(AnalysisError) -> Next {
     switch try nextOrOverlong(waiting: waiting) {
     case .line(let line): return .line(line)
     case .overlong:
-      throw AnalysisError(.unreadable, path: name, "a line exceeds \(longestLine) bytes")
+      throw AnalysisError(.usage, path: name, "a line exceeds \(longestLine) bytes")
     case .pending: return .pending
     case .end: return .end
     }

@@ -75,7 +75,14 @@ public struct ManifestInputs: InputSource {
     var lineNumber = lineNumber
     defer { rows = .json(reader, lineNumber: lineNumber) }
     while true {
-      switch try reader.next(waiting: waiting) {
+      let next: LineReader.Next
+      do {
+        next = try reader.next(waiting: waiting)
+      } catch  where error.code == .usage {
+        lineNumber += 1
+        return .input(malformed(line: lineNumber, "line \(lineNumber): \(error.message)"))
+      }
+      switch next {
       case .pending: return .pending
       case .end: return .end
       case .line(var bytes):

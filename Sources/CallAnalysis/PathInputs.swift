@@ -32,7 +32,16 @@ public struct PathInputs: InputSource {
     while true {
       if let found = nextInFolder() { return .input(found) }
       if let list {
-        switch try list.next(waiting: waiting) {
+        let next: LineReader.Next
+        do {
+          next = try list.next(waiting: waiting)
+        } catch  where error.code == .usage {
+          return .input(
+            CallInput(
+              path: "standard input",
+              refusal: Refusal(.failed, code: "path_too_long", error.message)))
+        }
+        switch next {
         case .pending: return .pending
         case .end: self.list = nil
         case .line(let bytes):

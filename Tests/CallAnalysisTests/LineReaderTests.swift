@@ -32,10 +32,37 @@ import Testing
     #expect(try lines(of: content) == [line, line, [], [121]])
   }
 
-  @Test("A line without end is refused, not swallowed")
-  func endless() throws {
-    let content = [UInt8](repeating: 120, count: LineReader.longestLine + 100_000)
-    #expect(throws: AnalysisError.self) { try lines(of: content) }
+  @Test(
+    "A line that is too long is refused in its place, and what follows is read",
+    arguments: [
+      LineReader.longestLine + 1, LineReader.longestLine + 100_000, 3 * LineReader.longestLine,
+    ])
+  func tooLong(count: Int) throws {
+    let long = [UInt8](repeating: 120, count: count)
+    let folder = try TemporaryFolder()
+    for end in [[], [10], [10, 98]] as [[UInt8]] {
+      let reader = try LineReader(path: try folder.write([97, 10] + long + end, to: "list"))
+      var found: [[UInt8]?] = []
+      reading: while true {
+        do {
+          switch try reader.next(waiting: true) {
+          case .line(let line): found.append(line)
+          case .pending: continue
+          case .end: break reading
+          }
+        } catch {
+          #expect(error.code == .usage)
+          found.append(nil)
+        }
+      }
+      #expect(found == [[97], nil] + (end.count == 2 ? [[98]] : []))
+    }
+  }
+
+  @Test("The longest line is read")
+  func longest() throws {
+    let line = [UInt8](repeating: 120, count: LineReader.longestLine)
+    #expect(try lines(of: line + [10] + line) == [line, line])
   }
 
   @Test(

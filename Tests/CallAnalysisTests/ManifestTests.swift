@@ -106,10 +106,39 @@ import Testing
     #expect(!refusal.error.message.contains("Hong"))
   }
 
-  @Test("A quote that is never closed is one failed input")
+  @Test("A quote that is never closed is one failed input, and the rows after it are read")
   func openQuote() throws {
-    let found = try inputs("path\na.wav\n\"b.wav\nc.wav\n")
-    #expect(found.map(\.refusal?.error.code) == [nil, "manifest_invalid"])
+    let found = try inputs("path\na.wav\n\"b.wav\nc.wav\nd.wav,x\n")
+    #expect(found.map(\.refusal?.error.code) == [nil, "manifest_invalid", nil, nil])
+    #expect(found[1].refusal?.error.message.contains("line 3: a quote is never closed") == true)
+    #expect(found.map(\.path).suffix(2) == ["c.wav", "d.wav"])
+  }
+
+  @Test("A quote not closed within a mebibyte swallows no row", arguments: ["", "y,z"])
+  func openQuoteFarFromTheEnd(last: String) throws {
+    let deep = String(repeating: "x", count: 1000)
+    let rows = (0..<1200).map { "\(deep)/\($0).wav" }
+    let found = try inputs((["path,queue", "\"b.wav"] + rows + [last]).joined(separator: "\n"))
+    #expect(found.first?.refusal?.error.code == "manifest_invalid")
+    #expect(found.dropFirst().prefix(rows.count).map(\.path) == rows)
+  }
+
+  @Test(
+    "A row that is too long is one failed input, and the rows after it are read",
+    arguments: ["calls.csv", "calls.jsonl"])
+  func longRow(name: String) throws {
+    let long = String(repeating: "x", count: 2 << 20)
+    let rows =
+      name.hasSuffix("csv")
+      ? ["path", "\"a.wav", long, "b.wav"] : [#"{"path":"a.wav"}"#, long, #"{"path":"b.wav"}"#]
+    let found = try inputs(rows.joined(separator: "\n"), name: name)
+    let isCSV = name.hasSuffix("csv")
+    #expect(
+      found.map(\.refusal?.error.code) == [
+        isCSV ? "manifest_invalid" : nil, "manifest_invalid", nil,
+      ])
+    #expect(found.last?.path == "b.wav")
+    #expect(found[1].path == "\(folder.path)/\(name):\(isCSV ? 3 : 2)")
   }
 
   @Test(

@@ -12,6 +12,8 @@ struct MadeUp {
 
   var names: [[String]] = [["a", "b", "c", "d"]]
   var weights: [Double] = []
+  /// Sets are called so, and their number.
+  var setName = "set"
   var fields = ["metrics.bridgeSeconds=0:2:0.1", "metrics.dropSeconds=0:1:0.1"]
   /// Missed milliseconds under a configuration, by set and recording; nil where it cannot be scored.
   var missed: (AnalysisConfiguration, _ set: Int, _ recording: Int) -> Int?
@@ -35,7 +37,7 @@ struct MadeUp {
   var sets: [LabelledSet] {
     names.enumerated().map { set, names in
       LabelledSet(
-        name: "set\(set)",
+        name: "\(setName)\(set)",
         recordings: names.map {
           LabelledRecording(
             CallInput(path: "set\(set)/\($0).wav"), name: $0, reference: .silence($0))

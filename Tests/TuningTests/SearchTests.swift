@@ -23,6 +23,16 @@ import Testing
     #expect(report.row(report.space.origin)?.value == report.baseRow?.value)
   }
 
+  @Test("In the curve, names of sets are no formulas, and negative numbers are numbers")
+  func hostileNames() async throws {
+    var bowl = bowl
+    bowl.setName = "=1+"
+    bowl.fields = ["detector.network=speech-1", "metrics.bridgeSeconds=0.5:0.7:0.1"]
+    let rows = try await bowl.tune(MadeUp.plan(.grid)).csv.split(separator: "\n").dropFirst()
+    #expect(rows.count == 4)
+    #expect(rows.allSatisfy { $0.hasPrefix("speech-1,0.") && $0.contains(",'=1+0,") })
+  }
+
   @Test("Where fields do not depend on each other, one after the other finds the grid's best")
   func coordinate() async throws {
     let report = try await bowl.tune(MadeUp.plan(.coordinate))

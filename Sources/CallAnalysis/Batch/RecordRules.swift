@@ -12,7 +12,7 @@ public struct RecordRules {
 
   /// Codes of failures that lie in the list of inputs, not in a recording.
   private static let listFailures: Set<String> = [
-    "manifest_invalid", "rttm_collision", "path_not_utf8",
+    "manifest_invalid", "rttm_collision", "path_not_utf8", "path_too_long",
   ]
 
   /// - Parameters:
