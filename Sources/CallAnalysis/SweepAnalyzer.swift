@@ -46,6 +46,7 @@ public struct SweepAnalyzer: Sendable {
     heard.roles = AssumedRoles()
     heard.diarization = DiarizationConfiguration()
     heard.diarization.overlap.isSought = configuration.diarization.overlap.isSought
+    heard.diarization.overlap.hopSeconds = configuration.diarization.overlap.hopSeconds
     heard.diarization.fusion.isApplied = configuration.diarization.fusion.isApplied
     heard.diarization.fusion.possibleLogOdds = configuration.diarization.fusion.possibleLogOdds
     // One speaker alone needs no listening to voices.

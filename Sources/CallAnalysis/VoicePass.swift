@@ -42,7 +42,9 @@ struct VoicePass {
       isTelephoneBand: Self.isTelephoneBand(recording, format))
     var overlap =
       configuration.overlap.isSought
-      ? OverlapMeter(network: models.overlap, speech: possible) : nil
+      ? OverlapMeter(
+        network: models.overlap, speech: possible, hopSeconds: configuration.overlap.hopSeconds)
+      : nil
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     var mono: [Float] = []
     var resampled: [Float] = []

@@ -112,6 +112,9 @@ public struct OverlapConfiguration: Sendable, Hashable, Codable {
   /// Whether it is looked for, at a third of the time that voices take. Without it nobody speaks under
   /// another, and few backchannels are found.
   public var isSought = true
+  /// From one window of 10 s to the next in unbroken speech, 1–10 s. Cost falls as it grows; `OverlapMeter` says
+  /// what it finds.
+  public var hopSeconds = OverlapMeter.usualHopSeconds
   /// Probability of overlap from which two speak, 0–1. Larger = fewer backchannels found, more of them
   /// right. Error of diarization is flat from 0.5 to 0.7; the share of overlap in real calls is 1.5 points
   /// off at 0.5, 2.4 at 0.6.
@@ -122,6 +125,7 @@ public struct OverlapConfiguration: Sendable, Hashable, Codable {
   public init() {}
 
   func validate() throws(DiarizationConfigurationError) {
+    try check(hopSeconds, 1...10, "diarization.overlap.hopSeconds")
     try check(Double(threshold), 0...1, "diarization.overlap.threshold")
     try check(leastSeconds, 0...1, "diarization.overlap.leastSeconds")
   }

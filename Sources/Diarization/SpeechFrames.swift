@@ -22,11 +22,13 @@ struct SpeechFrames: Hashable, Sendable {
   /// Position of the first frame of each range, and the count of all.
   private let offsets: [Int]
 
-  init(of speech: Timeline) {
+  /// - Parameter possible: seen as well, without a margin: it is speech seldom, and next to speech mostly.
+  init(of speech: Timeline, possible: Timeline = Timeline()) {
     let near = Timeline(
       speech.spans.map {
         TimeSpan(max(0, $0.start - Self.margin), $0.end + Self.margin)
-      })
+      }
+    ).union(possible)
     ranges = near.spans.map(Self.frames)
     offsets = ranges.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }

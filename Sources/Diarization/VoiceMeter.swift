@@ -47,7 +47,7 @@ public struct VoiceMeter: ~Copyable {
     let possible = possible.map { $0.union(speech) } ?? speech
     self.possible = possible
     layout = WindowLayout(of: speech, possible: possible)
-    let frames = SpeechFrames(of: possible)
+    let frames = SpeechFrames(of: speech, possible: possible)
     self.frames = frames
     pieces = EmbeddingPiece.pieces(of: frames.count)
     bands = SpeechBands(of: frames, isTelephoneBand: isTelephoneBand)
