@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -42,6 +43,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -92,7 +94,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments,
+        "CallMetrics", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -105,6 +107,13 @@ let package = Package(
 
     // What tests listen to.
     .target(name: "SyntheticSounds", path: "Tests/SyntheticSounds", swiftSettings: strict),
+    // What must hold of every reader, whatever it reads.
+    .target(
+      name: "HostileInput",
+      dependencies: [
+        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+      ],
+      path: "Tests/HostileInput", swiftSettings: strict),
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
@@ -140,6 +149,18 @@ let package = Package(
       uses: [
         "Inspection", "Pictures", "CallAnalysis", "Scoring", "VoiceActivity", "SpeechTimeline",
       ]),
+    tests("HostileInputTests", uses: ["HostileInput"], excluding: ["Inputs"]),
     tests("CommandLineTests", uses: ["sori"]),
   ]
 )
+
+// Built by scripts/fuzz alone, which compiles everything for libFuzzer.
+if Context.environment["SORI_FUZZING"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+    .executableTarget(
+      name: "sori-fuzz", dependencies: ["HostileInput", "CLibFuzzer"], path: "Tests/Fuzzing",
+      exclude: ["Dictionaries"],
+      swiftSettings: strict),
+  ]
+}

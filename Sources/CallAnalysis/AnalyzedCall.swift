@@ -8,6 +8,9 @@ public struct AnalyzedCall: Sendable {
   public var rttm: String?
   /// Milliseconds of audio read, for progress.
   public var audioDuration: Int
+  /// What measuring took, for statistics; nil where it was not tried. Never in a record: records are the
+  /// same on every run.
+  public var processingTime: Duration?
 
   public init(record: CallRecord, rttm: String? = nil, audioDuration: Int = 0) {
     self.record = record

@@ -7,6 +7,11 @@ public struct BatchTally: Hashable, Sendable {
   private var counts: [CallStatus: Int] = [:]
   /// Milliseconds of audio read.
   public private(set) var audioDuration = 0
+  /// Bytes of the files read to their end.
+  public private(set) var inputBytes = 0
+  /// How long calls took; those that were not tried are left out.
+  public private(set) var processing = ProcessingHistogram()
+  private var unmeasured = UnmeasuredKinds()
 
   /// Milliseconds from first to last speech, of all calls together.
   public private(set) var speechSpan = 0
@@ -29,10 +34,18 @@ public struct BatchTally: Hashable, Sendable {
   /// Inputs that ended with `status`.
   public func count(of status: CallStatus) -> Int { counts[status] ?? 0 }
 
+  /// Why inputs were not measured: failures first, then the most frequent.
+  public var unmeasuredKinds: [UnmeasuredKind] { unmeasured.sorted }
+
   /// Takes one call in.
   public mutating func add(_ call: AnalyzedCall) {
     counts[call.record.status, default: 0] += 1
     audioDuration += call.audioDuration
+    inputBytes += call.record.inputSizeBytes ?? 0
+    if let time = call.processingTime { processing.add(time) }
+    if let error = call.record.error {
+      unmeasured.add(call.record.status, code: error.code, path: call.record.inputPath)
+    }
     guard let figures = call.record.figures else { return }
     if figures.reliability.reasons.contains(.modelsMissing) { untoldCount += 1 }
     if let span = figures.activity.speechSpan, let silence = figures.activity.mutualSilence {
@@ -49,6 +62,9 @@ public struct BatchTally: Hashable, Sendable {
   mutating func add(_ other: BatchTally) {
     counts.merge(other.counts, uniquingKeysWith: +)
     audioDuration += other.audioDuration
+    inputBytes += other.inputBytes
+    processing.add(other.processing)
+    unmeasured.add(other.unmeasured)
     speechSpan += other.speechSpan
     mutualSilence += other.mutualSilence
     talk += other.talk
@@ -61,5 +77,8 @@ public struct BatchTally: Hashable, Sendable {
   mutating func add(_ kept: KeptRecord) {
     counts[kept.call.status, default: 0] += 1
     keptCount += 1
+    if let code = kept.call.error.code {
+      unmeasured.add(kept.call.status, code: code, path: kept.call.input.path)
+    }
   }
 }

@@ -55,26 +55,49 @@ public struct CallAnalyzer: Sendable {
 
   /// The record of `input`, and its talkspurts where it was measured.
   public func analyze(_ input: CallInput) -> AnalyzedCall {
-    call(input, measure(input))
+    let clock = ContinuousClock()
+    let start = clock.now
+    var analyzed = call(input, measure(input))
+    if input.refusal == nil { analyzed.processingTime = clock.now - start }
+    return analyzed
+  }
+
+  /// What would be done with `input`, as far as its file's header tells. Nothing is measured.
+  public func plan(_ input: CallInput) -> PlannedCall {
+    if let refusal = input.refusal { return PlannedCall(path: input.path, refusal: refusal) }
+    do {
+      let format = try pass(for: input).format(of: input.file)
+      return PlannedCall(path: input.path, sizeBytes: input.readableBytes, format: format)
+    } catch {
+      return PlannedCall(path: input.path, refusal: Self.refusal(for: error))
+    }
   }
 
   /// What comes before any figure: everything that `metrics` has no part in.
   func measure(_ input: CallInput) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
     let deadline = timeout.map(ReadingDeadline.init)
-    let pass = RecordingPass(
+    do {
+      var recording = try pass(for: input, until: deadline).measure(input.file)
+      recording.voices = try voices(in: recording, path: input.file, until: deadline)
+      return .measured(recording)
+    } catch {
+      return .refused(Self.refusal(for: error))
+    }
+  }
+
+  private func pass(for input: CallInput, until deadline: ReadingDeadline? = nil) -> RecordingPass {
+    RecordingPass(
       configuration: configuration, network: network,
       roles: input.metadata.channels ?? configuration.channels,
       channelsAreNamed: channelsAreNamed || input.metadata.channels != nil, deadline: deadline)
-    do {
-      var recording = try pass.measure(input.file)
-      recording.voices = try voices(in: recording, path: input.file, until: deadline)
-      return .measured(recording)
-    } catch let error as AudioError {
-      return .refused(Refusal(.failed, code: error.code.rawValue, error.detail))
-    } catch {
-      return .refused(Refusal(.failed, code: "measurement_failed", "\(error)"))
+  }
+
+  private static func refusal(for error: any Error) -> Refusal {
+    guard let error = error as? AudioError else {
+      return Refusal(.failed, code: "measurement_failed", "\(error)")
     }
+    return Refusal(.failed, code: error.code.rawValue, error.detail)
   }
 
   /// The figures of what was measured.
@@ -118,7 +141,7 @@ public struct CallAnalyzer: Sendable {
       recording.conversation.speech[0].extent != nil, case .success(let models) = voiceModels.models
     else { return nil }
     let pass = VoicePass(
-      models: models, findsOverlap: configuration.diarization.overlap.isSought, deadline: deadline)
+      models: models, configuration: configuration.diarization, deadline: deadline)
     let heard = try pass.listen(to: recording, path: path)
     // Weights that give no numbers are as good as none.
     guard heard.voices.isFinite, heard.overlap?.isFinite ?? true else { return nil }
@@ -152,7 +175,11 @@ public struct CallAnalyzer: Sendable {
       return (recording.conversation, Trust(reasons: reasons + [.modelsMissing]))
     }
     let diarized = EmbeddingDiarizer(configuration: configuration.diarization)
-      .cluster(heard.voices, overlap: heard.overlap)
+      .cluster(heard.voices, overlap: heard.overlap, evidence: recording.evidence)
+    guard diarized.speech.contains(where: { !$0.isEmpty }) else {
+      let nobody = ChannelAttribution.undivided(Timeline(), duration: recording.facts.duration)
+      return (nobody, Trust(reasons: reasons))
+    }
     if !diarized.isUsable { reasons.append(.diarizationDoubtful) }
     let attribution = VoiceAttribution(roles: roles.roles(ofSpeakers: diarized.speech.count))
     let estimated: [EstimatedFigure] =

@@ -53,28 +53,3 @@ public struct Refusal: Hashable, Sendable {
     self.error = RecordError(code: code, message: message)
   }
 }
-
-/// Names for what is written about one call: relative paths that stay where they are put.
-enum OutputName {
-  /// The base name of `path`, less its last extension: `calls/voip.mono.wav` is `voip.mono`.
-  static func ofFile(_ path: String) -> String {
-    withoutExtension(path.split(separator: "/").last.map(String.init) ?? "")
-  }
-
-  /// `relativePath` less its last extension, or the base name alone where the path is absolute or
-  /// climbs with `..`.
-  static func ofPath(_ relativePath: String) -> String {
-    let parts = relativePath.split(separator: "/").filter { $0 != "." }
-    guard !relativePath.hasPrefix("/"), !parts.contains("..") else { return ofFile(relativePath) }
-    return withoutExtension(parts.joined(separator: "/"))
-  }
-
-  /// A leading dot begins a hidden name, not an extension.
-  private static func withoutExtension(_ path: String) -> String {
-    let start = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
-    let name = path[start...]
-    guard name != "." && name != "..", let dot = name.lastIndex(of: "."), dot > name.startIndex
-    else { return name == "." || name == ".." ? "_" : path }
-    return String(path[..<dot])
-  }
-}

@@ -88,8 +88,21 @@ struct ChannelChain: ~Copyable {
     into samples: inout [Float]
   ) {
     if samples.count != frameCount { samples = [Float](repeating: 0, count: frameCount) }
-    let source = interleaved.span
-    var target = samples.mutableSpan
-    for frame in 0..<frameCount { target[frame] = source[frame * stride + offset] }
+    guard stride == 2 else {
+      let source = interleaved.span
+      var target = samples.mutableSpan
+      for frame in 0..<frameCount { target[frame] = source[frame * stride + offset] }
+      return
+    }
+    precondition(
+      (0...1).contains(offset) && 2 * frameCount <= interleaved.count,
+      "ChannelChain: \(frameCount) frames of 2 channels in \(interleaved.count) values")
+    // Two channels are the usual case; with a known stride the loop goes four frames at a time. Every index
+    // is below the counts just checked.
+    interleaved.withUnsafeBufferPointer { source in
+      samples.withUnsafeMutableBufferPointer { target in
+        for frame in 0..<frameCount { target[frame] = source[2 * frame + offset] }
+      }
+    }
   }
 }

@@ -29,6 +29,13 @@ public final class LineWriter {
     name = path
   }
 
+  /// A file that was opened for writing, for messages called `name`; it is closed with the value.
+  init(owning descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    closes = true
+    self.name = name
+  }
+
   deinit {
     if closes { close(descriptor) }
   }

@@ -3,7 +3,7 @@ internal import Reporting
 /// Recordings named by a manifest: CSV with a header, or JSON Lines (`.jsonl`, `.ndjson`, `.json`).
 ///
 /// Columns: `path` (relative to the manifest's folder), and where they are known `call_id`,
-/// `started_at`, `direction`, `queue`, `agent_id`, `channels` (`agent=1;customer=2`), `consent`,
+/// `started_at`, `direction`, `queue`, `agent_id`, `channels` (`agent=1;customer=2`), `first_speaker`, `consent`,
 /// `retention_until` (`YYYY-MM-DD`, the last day). Others are ignored.
 ///
 /// A row that makes no sense is an input that failed, so every row has its record.
@@ -31,7 +31,7 @@ public struct ManifestInputs: InputSource {
     self.path = path
     self.day = day
     self.notice = notice
-    folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
     let name = path.lowercased()
     if [".jsonl", ".ndjson", ".json"].contains(where: name.hasSuffix) {
       rows = .json(try LineReader(path: path), lineNumber: 0)
@@ -49,6 +49,9 @@ public struct ManifestInputs: InputSource {
       noticeIgnored(header.filter { !ManifestRow.columns.contains($0) })
     }
   }
+
+  /// Whether the manifest at `path` can be read twice, and so be counted beforehand; a pipe cannot.
+  public static func canBeCounted(_ path: String) -> Bool { FileFacts(path)?.kind == .regular }
 
   public mutating func next(waiting: Bool) throws(AnalysisError) -> NextInput {
     switch rows {
@@ -96,7 +99,7 @@ public struct ManifestInputs: InputSource {
       return malformed(line: line, "line \(line): no path")
     }
     var input = CallInput(
-      path: recording, file: recording.hasPrefix("/") ? recording : folder + recording,
+      path: recording, file: OutputName.isAbsolute(recording) ? recording : folder + recording,
       name: OutputName.ofPath(recording))
     do {
       input.refusal = try row.refusal(asOf: day)

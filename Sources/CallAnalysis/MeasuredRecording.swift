@@ -15,6 +15,8 @@ struct MeasuredRecording {
   var channels: [ChannelActivity]
   /// Channels that together hold everybody, counted from 1; empty where each party has its own.
   var undividedChannels: [Int]
+  /// By what speech was found on each of these channels.
+  var evidence: [SpeechEvidence]
   /// What a second pass heard of the voices; nil where none was made.
   var voices: HeardVoices?
 }
@@ -50,6 +52,15 @@ struct RecordingPass {
       return try measureOne(&reader, format, channel: channels[0], &trace)
     }
     return try measureTwo(&reader, format, channels, &trace)
+  }
+
+  /// What the header of a recording says that could be measured, as far as a header tells.
+  ///
+  /// - Throws: `AudioError`.
+  func format(of path: String) throws(AudioError) -> RecordingFormat {
+    let format = try SoundFileReader(path: path).format
+    _ = try measuredChannels(of: format, path: path)
+    return format
   }
 
   /// Numbers of the channels to measure, counted from 1.
@@ -110,7 +121,7 @@ struct RecordingPass {
     let levels = try channelLevels(chain, channel: channel, leakage: nil)
     return result(
       summary, format, activity, [levels], duration,
-      ChannelAttribution(channels: [channel], roles: []))
+      ChannelAttribution(channels: [channel], roles: []), detector.evidence)
   }
 
   private static func feed(_ samples: [Float], to detector: inout CallDetector) {
@@ -159,7 +170,7 @@ struct RecordingPass {
     let parties = channels.compactMap { roles.role(onChannel: $0) }
     return result(
       summary, format, activity, levels, duration,
-      ChannelAttribution(channels: channels, roles: parties))
+      ChannelAttribution(channels: channels, roles: parties), detector.evidence)
   }
 
   private static func feed(_ one: [Float], _ two: [Float], to detector: inout CallDetector) {
@@ -203,7 +214,8 @@ struct RecordingPass {
 
   private func result(
     _ summary: RecordingSummary, _ format: RecordingFormat, _ activity: CallActivity,
-    _ levels: [ChannelLevels], _ duration: Int, _ attribution: ChannelAttribution
+    _ levels: [ChannelLevels], _ duration: Int, _ attribution: ChannelAttribution,
+    _ evidence: [SpeechEvidence]
   ) -> MeasuredRecording {
     let declared = summary.declaredFrames.map { milliseconds($0, format) }
     let facts = RecordingFacts(
@@ -212,11 +224,13 @@ struct RecordingPass {
       headerStatus: SpeechTimeline.HeaderStatus(summary.headerStatus), declaredDuration: declared,
       layout: activity.layout)
     let conversation = attribution.conversation(activity, duration: duration)
+    let undivided =
+      conversation.segmentation == .single
+      ? Self.channels(holdingEverybody: levels.map(\.channel), activity.layout) : []
     return MeasuredRecording(
       summary: summary, facts: facts, conversation: conversation, levels: levels,
-      tones: activity.tones, channels: activity.channels,
-      undividedChannels: conversation.segmentation == .single
-        ? Self.channels(holdingEverybody: levels.map(\.channel), activity.layout) : [])
+      tones: activity.tones, channels: activity.channels, undividedChannels: undivided,
+      evidence: Array(evidence.prefix(undivided.count)))
   }
 }
 

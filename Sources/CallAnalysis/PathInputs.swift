@@ -25,21 +25,8 @@ public struct PathInputs: InputSource {
     self.nulDelimited = nulDelimited
   }
 
-  /// How many inputs there will be, or nil where a list on standard input tells only at its end. Walks
-  /// folders a first time.
-  public func count() -> Int? {
-    guard !arguments.contains(Self.standardInput) else { return nil }
-    var total = 0
-    for argument in arguments {
-      guard FileFacts(argument)?.kind == .folder else {
-        total += 1
-        continue
-      }
-      var walk = FolderWalk(argument)
-      while walk.next() != nil { total += 1 }
-    }
-    return total
-  }
+  /// Whether all inputs are there to be counted; a list on standard input tells only at its end.
+  public var canBeCounted: Bool { !arguments.contains(Self.standardInput) }
 
   public mutating func next(waiting: Bool) throws(AnalysisError) -> NextInput {
     while true {

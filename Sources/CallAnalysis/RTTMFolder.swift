@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// A folder of RTTM files, one for each measured input, sub-folders made as names ask for them.
+/// A folder of RTTM files, one for each measured input, sub-folders made as names ask for them. Nothing
+/// is ever written outside of it, whatever inputs are called and whatever links lie in it.
 public struct RTTMFolder {
   private let path: String
 
@@ -14,21 +15,28 @@ public struct RTTMFolder {
   ///
   /// - Throws: `AnalysisError` (`unwritable`).
   public func write(_ text: String, for input: CallInput) throws(AnalysisError) {
-    if let slash = input.name.lastIndex(of: "/") {
-      try Self.make("\(path)/\(input.name[..<slash])")
-    }
-    try LineWriter(path: "\(path)/\(input.name).rttm").write(text)
+    let parts = OutputName.parts(input.name).map { String(Substring($0)) }
+    var folder = try OutputFolder(path: path)
+    for part in parts.dropLast() { folder = try folder.subfolder(part) }
+    try folder.file("\(parts.last ?? "").rttm").write(text)
   }
 
-  /// Whether the RTTM of `input` is there.
+  /// Whether the RTTM of `input` is there: a file of its own, no link.
   func holds(_ input: CallInput) -> Bool {
-    FileFacts("\(path)/\(input.name).rttm")?.kind == .regular
+    let parts = OutputName.parts(input.name).map { String(Substring($0)) }
+    do {
+      var folder = try OutputFolder(path: path)
+      for part in parts.dropLast() { folder = try folder.existing(part) }
+      return folder.holds("\(parts.last ?? "").rttm")
+    } catch {
+      return false
+    }
   }
 
   /// Makes a folder and those above it.
   private static func make(_ folder: String) throws(AnalysisError) {
     if FileFacts(folder)?.kind == .folder { return }
-    if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+    if let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")), slash > folder.startIndex {
       try make(String(folder[..<slash]))
     }
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST && FileFacts(folder)?.kind == .folder else {

@@ -46,6 +46,8 @@ public struct SweepAnalyzer: Sendable {
     heard.roles = AssumedRoles()
     heard.diarization = DiarizationConfiguration()
     heard.diarization.overlap.isSought = configuration.diarization.overlap.isSought
+    heard.diarization.fusion.isApplied = configuration.diarization.fusion.isApplied
+    heard.diarization.fusion.possibleLogOdds = configuration.diarization.fusion.possibleLogOdds
     // One speaker alone needs no listening to voices.
     if configuration.diarization.speakers == .exactly(1) {
       heard.diarization.speakers = .exactly(1)

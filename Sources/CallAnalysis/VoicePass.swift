@@ -17,7 +17,7 @@ struct HeardVoices: Sendable {
 ///     reader ─▶ one channel of 16 kHz ─▶ VoiceMeter, OverlapMeter
 struct VoicePass {
   let models: VoiceModels
-  let findsOverlap: Bool
+  let configuration: DiarizationConfiguration
   /// When listening ends as a failure; nil for never.
   var deadline: ReadingDeadline?
 
@@ -30,6 +30,7 @@ struct VoicePass {
   /// - Throws: `AudioError`; `changed_while_reading` where the content is not that of the first pass.
   func listen(to recording: MeasuredRecording, path: String) throws -> HeardVoices {
     let speech = recording.conversation.speech[0]
+    let possible = possibleSpeech(in: recording)
     var reader = try SoundFileReader(path: path, deadline: deadline)
     let format = reader.format
     guard format.sampleRateHz == recording.facts.sampleRateHz,
@@ -37,9 +38,11 @@ struct VoicePass {
     else { throw Self.changed(path) }
     var resampler = try Resampler(fromHz: format.sampleRateHz, toHz: VoiceMeter.sampleRateHz)
     var voices = VoiceMeter(
-      network: models.speaker, speech: speech,
+      network: models.speaker, speech: speech, possible: possible,
       isTelephoneBand: Self.isTelephoneBand(recording, format))
-    var overlap = findsOverlap ? OverlapMeter(network: models.overlap, speech: speech) : nil
+    var overlap =
+      configuration.overlap.isSought
+      ? OverlapMeter(network: models.overlap, speech: possible) : nil
     var block = [Float](repeating: 0, count: Self.blockFrames * format.channelCount)
     var mono: [Float] = []
     var resampled: [Float] = []
@@ -63,6 +66,14 @@ struct VoicePass {
     return HeardVoices(
       voices: voices.finish(), overlap: overlap?.finish(),
       modelNames: models.names)
+  }
+
+  /// Where to listen: where speech was found, and where more may be if it is to be decided again.
+  private func possibleSpeech(in recording: MeasuredRecording) -> Timeline {
+    let speech = recording.conversation.speech[0]
+    guard configuration.overlap.isSought, configuration.fusion.isApplied else { return speech }
+    return SpeechFusion(configuration.fusion).possible(recording.evidence)
+      .clipped(to: TimeSpan(0, recording.facts.duration)).union(speech)
   }
 
   private static func changed(_ path: String) -> AudioError {

@@ -31,8 +31,10 @@ public struct CallVoices: Sendable {
     }
   }
 
-  /// The speech that the windows were laid over.
+  /// The speech that unit windows were laid over.
   public let speech: Timeline
+  /// Where there may be more of it, that speech included: fine windows lie there too.
+  public let possible: Timeline
   /// Stretches of speech in order of time, apart or touching. Count and clustering take them as wholes:
   /// windows of one unit overlap, windows of two never do.
   public let units: [TimeSpan]
@@ -41,18 +43,19 @@ public struct CallVoices: Sendable {
   /// `unitWindows.count × dimensionCount`, row-major, each row of length 1.
   public let unitEmbeddings: [Float]
   /// Centres of the fine windows in milliseconds, ascending: multiples of 40 ms that lie
-  /// in speech, and the middle of speech that holds none.
+  /// where speech is possible, and the middle of such a stretch that holds none.
   public let fineCentres: [Int32]
   /// `fineCentres.count × dimensionCount`, row-major, each row of length 1 to within its storage, whose
   /// digits are half as many as `unitEmbeddings` has: there are hundreds of thousands in a call.
   public let fineEmbeddings: [Float16]
 
   /// - Parameters:
+  ///   - possible: holds all of `speech`; nil where nothing but that is speech.
   ///   - unitEmbeddings: a row of `dimensionCount` values for each of `unitWindows`.
   ///   - fineEmbeddings: a row of `dimensionCount` values for each of `fineCentres`.
   public init(
-    speech: Timeline, units: [TimeSpan], unitWindows: [UnitWindow], unitEmbeddings: [Float],
-    fineCentres: [Int32], fineEmbeddings: [Float16]
+    speech: Timeline, possible: Timeline? = nil, units: [TimeSpan], unitWindows: [UnitWindow],
+    unitEmbeddings: [Float], fineCentres: [Int32], fineEmbeddings: [Float16]
   ) {
     precondition(
       unitEmbeddings.count == unitWindows.count * Self.dimensionCount
@@ -62,6 +65,7 @@ public struct CallVoices: Sendable {
       \(unitWindows.count) and \(fineCentres.count) windows
       """)
     self.speech = speech
+    self.possible = possible ?? speech
     self.units = units
     self.unitWindows = unitWindows
     self.unitEmbeddings = unitEmbeddings

@@ -32,12 +32,13 @@ public struct ChannelAttribution: Sendable {
     switch activity.layout {
     case .stereoSplit, .oneSilent, .allSilent:
       return roles.isEmpty
-        ? undivided(activity.channels[0].heard, duration) : divided(activity, duration)
+        ? Self.undivided(activity.channels[0].heard, duration: duration)
+        : divided(activity, duration)
     case .mono, .dualMono, .inverted:
-      return undivided(activity.channels[0].heard, duration)
+      return Self.undivided(activity.channels[0].heard, duration: duration)
     case .stereoMixed:
       let heard = activity.channels.reduce(Timeline()) { $0.union($1.heard) }
-      return undivided(heard, duration)
+      return Self.undivided(heard, duration: duration)
     }
   }
 
@@ -51,7 +52,8 @@ public struct ChannelAttribution: Sendable {
       speech: order.map { activity.channels[$0].own })
   }
 
-  private func undivided(_ speech: Timeline, _ duration: Int) -> Conversation {
+  /// `speech`, whoever speaks, under the label `speech`.
+  public static func undivided(_ speech: Timeline, duration: Int) -> Conversation {
     Conversation(
       duration: duration, segmentation: .single, speakers: [Speaker(label: "speech")],
       speech: [speech])

@@ -1,7 +1,9 @@
 internal import SpeechTimeline
+public import VoiceActivity
 
 /// Tells the speakers of one channel apart by how they sound.
 ///
+///     evidence, overlap ─▶ where speech is
 ///     unit windows ─▶ how many voices, the direction of each ─▶ fine windows: whose turn ─▶ speech
 ///     overlap ────────────────────────────────────────────────────────────▶ who speaks under whom
 ///
@@ -23,13 +25,16 @@ public struct EmbeddingDiarizer: Sendable {
   /// - Parameters:
   ///   - voices: finite (`CallVoices.isFinite`).
   ///   - overlap: where two speak at once, finite too; nil where it was not looked for.
-  /// - Returns: all of `voices.speech`, each moment with one speaker or two, but for what proves to be no
-  ///   voice while speakers are counted. No speech: no speakers, or as many as asked for without any.
+  ///   - evidence: by which speech was found on the channels that were listened to; empty where that is not
+  ///     known.
+  /// - Returns: all of `voices.speech`, or of what `evidence` and `overlap` together make of it, each moment
+  ///   with one speaker or two, but for what proves to be no voice while speakers are counted. No speech: no
+  ///   speakers, or as many as asked for without any.
   public func cluster(
-    _ voices: CallVoices, overlap: OverlapTrack?
+    _ voices: CallVoices, overlap: OverlapTrack?, evidence: [SpeechEvidence] = []
   ) -> DiarizedSpeech {
     let speakers = configuration.speakers
-    let fine = FineWindows(voices)
+    let fine = FineWindows(voices, in: speech(voices, overlap, evidence))
     var clusterer = VoiceClusterer(
       vectors: material(voices, fine, speakers), settings: configuration.count)
     var clustering: VoiceClustering
@@ -37,10 +42,10 @@ public struct EmbeddingDiarizer: Sendable {
     switch speakers {
     case .automatic(let most):
       clustering = clusterer.counted(most: max(most, 1))
-      turns = self.turns(voices, fine, clustering)
+      turns = self.turns(fine, clustering)
       while let faint = faintestVoice(turns), clustering.voiceCount > 1 {
         clustering = clusterer.removing(faint, from: clustering)
-        turns = self.turns(voices, fine, clustering)
+        turns = self.turns(fine, clustering)
       }
       if let overlap, let heard = voicesHeard(turns, overlap) {
         let rows = clustering.voices.indices.filter { heard.contains(clustering.voices[$0]) }
@@ -51,10 +56,22 @@ public struct EmbeddingDiarizer: Sendable {
       }
     case .exactly(let count):
       clustering = clusterer.divided(into: max(1, min(count, clusterer.vectors.count)))
-      turns = self.turns(voices, fine, clustering)
+      turns = self.turns(fine, clustering)
     }
     return result(
-      clusterer.vectors, clustering, speech: turns.duration, spans(voices, overlap, turns))
+      clusterer.vectors, clustering, speech: turns.duration,
+      spans(within: fine.speech, overlap, turns))
+  }
+
+  /// What is speech: as first found, or as decided again.
+  private func speech(
+    _ voices: CallVoices, _ overlap: OverlapTrack?, _ evidence: [SpeechEvidence]
+  ) -> Timeline {
+    guard configuration.fusion.isApplied, let overlap, !evidence.isEmpty else {
+      return voices.speech
+    }
+    return SpeechFusion(configuration.fusion).speech(evidence, overlap)
+      .intersection(voices.possible)
   }
 
   // MARK: What clustering looks at
@@ -65,12 +82,30 @@ public struct EmbeddingDiarizer: Sendable {
     _ voices: CallVoices, _ fine: FineWindows, _ speakers: SpeakerCount
   ) -> VoiceVectors {
     let units = voices.unitWindows.map(\.unit)
-    let vectors = VoiceVectors(values: voices.unitEmbeddings, units: units)
+    let all = VoiceVectors(values: voices.unitEmbeddings, units: units)
+    let kept = Self.windows(of: voices, heardIn: fine.speech)
+    let vectors = kept.count < units.count ? all.selecting(kept) : all
     if case .exactly(let count) = speakers, count > 1, vectors.count < Self.windowsASpeaker * count
     {
       return fine.spread(most: configuration.count.mostWindows)
     }
     return vectors.thinned(toAtMost: configuration.count.mostWindows)
+  }
+
+  /// Places of the unit windows of which at least half is speech.
+  private static func windows(of voices: CallVoices, heardIn speech: Timeline) -> [Int] {
+    var first = 0
+    return voices.unitWindows.indices.filter { index in
+      let window = voices.unitWindows[index].span
+      while first < speech.spans.count, speech.spans[first].end <= window.start { first += 1 }
+      var heard = 0
+      var next = first
+      while next < speech.spans.count, speech.spans[next].start < window.end {
+        heard += speech.spans[next].intersection(window)?.duration ?? 0
+        next += 1
+      }
+      return 2 * heard >= window.duration
+    }
   }
 
   /// Unit windows for each speaker asked for below which fine windows say more.
@@ -102,21 +137,17 @@ public struct EmbeddingDiarizer: Sendable {
     }
   }
 
-  private func turns(
-    _ voices: CallVoices, _ fine: FineWindows, _ clustering: VoiceClustering
-  ) -> Turns {
+  private func turns(_ fine: FineWindows, _ clustering: VoiceClustering) -> Turns {
     let count = max(clustering.voiceCount, 1)
     let cosines = count > 1 ? fine.cosines(with: clustering.centroids) : []
     let path =
       count > 1
       ? SpeakerPath(
-        cosines: cosines, centres: voices.fineCentres, voiceCount: count,
-        settings: configuration.path
-      ).voices : [Int](repeating: 0, count: voices.fineCentres.count)
+        cosines: cosines, centres: fine.centres, voiceCount: count, settings: configuration.path
+      ).voices : [Int](repeating: 0, count: fine.centres.count)
     return Turns(
-      stretches: VoiceStretch.stretches(
-        of: voices.speech, centres: voices.fineCentres, voices: path),
-      cosines: cosines, centres: voices.fineCentres, voiceCount: count)
+      stretches: VoiceStretch.stretches(of: fine.speech, centres: fine.centres, voices: path),
+      cosines: cosines, centres: fine.centres, voiceCount: count)
   }
 
   /// The voice with the least speech, if that is less than a speaker needs.
@@ -149,12 +180,14 @@ public struct EmbeddingDiarizer: Sendable {
   }
 
   /// The spans of each voice, overlap included.
-  private func spans(_ voices: CallVoices, _ overlap: OverlapTrack?, _ turns: Turns) -> [Timeline] {
+  private func spans(
+    within speech: Timeline, _ overlap: OverlapTrack?, _ turns: Turns
+  ) -> [Timeline] {
     var spans = [[TimeSpan]](repeating: [], count: turns.voiceCount)
     for stretch in turns.stretches { spans[stretch.voice].append(stretch.span) }
     if let overlap {
       let settings = configuration.overlap
-      let double = overlap.timeline(above: settings.threshold).intersection(voices.speech)
+      let double = overlap.timeline(above: settings.threshold).intersection(speech)
         .dropping(spansShorterThan: Int(settings.leastSeconds * 1000))
       let added = OverlapAttribution.added(
         to: turns.stretches, where: double, cosines: turns.cosines, centres: turns.centres,

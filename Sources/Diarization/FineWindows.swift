@@ -1,10 +1,26 @@
 internal import SpeechTimeline
 
-/// The fine windows of a call, widened to `Float` piece by piece.
+/// The fine windows of a call whose centres lie in its speech, widened to `Float` piece by piece.
 struct FineWindows {
   private let voices: CallVoices
+  /// Places among all fine windows of the call, ascending.
+  private let places: [Int]
+  /// What is speech: not more than was listened to.
+  let speech: Timeline
+  /// Milliseconds, ascending.
+  let centres: [Int32]
 
-  init(_ voices: CallVoices) { self.voices = voices }
+  init(_ voices: CallVoices, in speech: Timeline) {
+    self.voices = voices
+    self.speech = speech
+    var next = 0
+    places = voices.fineCentres.indices.filter { window in
+      let centre = Int(voices.fineCentres[window])
+      while next < speech.spans.count, speech.spans[next].end <= centre { next += 1 }
+      return next < speech.spans.count && speech.spans[next].start <= centre
+    }
+    centres = places.map { voices.fineCentres[$0] }
+  }
 
   /// Windows that are widened at once: 1.5 MB of values.
   private static let pieceWindows = 2048
@@ -14,38 +30,39 @@ struct FineWindows {
   /// - Parameter directions: rows of `VoiceVectors.width` values of length 1, row-major.
   func cosines(with directions: [Float]) -> [Float] {
     var cosines: [Float] = []
-    cosines.reserveCapacity(voices.fineCentres.count * directions.count / VoiceVectors.width)
-    var start = 0
-    while start < voices.fineCentres.count {
-      let end = min(start + Self.pieceWindows, voices.fineCentres.count)
-      let piece = VoiceVectors(
-        values: values(of: start..<end), units: [Int](repeating: 0, count: end - start))
-      cosines += piece.cosines(with: directions)
-      start = end
+    cosines.reserveCapacity(places.count * directions.count / VoiceVectors.width)
+    for start in stride(from: 0, to: places.count, by: Self.pieceWindows) {
+      let piece = places[start..<min(start + Self.pieceWindows, places.count)]
+      let vectors = VoiceVectors(
+        values: values(of: piece), units: [Int](repeating: 0, count: piece.count))
+      cosines += vectors.cosines(with: directions)
     }
     return cosines
   }
 
   /// At most `most` windows, evenly spread over the speech; each run of speech is a unit.
   func spread(most: Int) -> VoiceVectors {
-    let count = voices.fineCentres.count
-    let step = max(1, (count + most - 1) / most)
-    let windows = Array(stride(from: 0, to: count, by: step))
+    let step = max(1, (places.count + most - 1) / most)
+    let windows = Array(stride(from: 0, to: places.count, by: step))
     var unit = 0
     let units = windows.map { window in
-      let centre = Int(voices.fineCentres[window])
-      while unit + 1 < voices.speech.spans.count, voices.speech.spans[unit].end <= centre {
+      while unit + 1 < speech.spans.count, speech.spans[unit].end <= Int(centres[window]) {
         unit += 1
       }
       return unit
     }
-    return VoiceVectors(
-      values: windows.flatMap { values(of: $0..<$0 + 1) }, units: units)
+    return VoiceVectors(values: values(of: windows.map { places[$0] }[...]), units: units)
   }
 
-  private func values(of windows: Range<Int>) -> [Float] {
+  private func values(of windows: ArraySlice<Int>) -> [Float] {
     let width = VoiceVectors.width
-    return voices.fineEmbeddings[windows.lowerBound * width..<windows.upperBound * width]
-      .map { Float($0) }
+    var values: [Float] = []
+    values.reserveCapacity(windows.count * width)
+    for window in windows {
+      for value in voices.fineEmbeddings[window * width..<(window + 1) * width] {
+        values.append(Float(value))
+      }
+    }
+    return values
   }
 }

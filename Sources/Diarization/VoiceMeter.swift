@@ -13,6 +13,7 @@ public struct VoiceMeter: ~Copyable {
   public static let sampleRateHz = SpeakerFilterBank.sampleRateHz
 
   private let speech: Timeline
+  private let possible: Timeline
   private let layout: WindowLayout
   private let frames: SpeechFrames
   private let pieces: [EmbeddingPiece]
@@ -32,16 +33,21 @@ public struct VoiceMeter: ~Copyable {
   /// - Parameters:
   ///   - network: must give embeddings of `CallVoices.dimensionCount` values.
   ///   - speech: of the whole recording.
+  ///   - possible: where there may be more of it, that speech included; nil where nowhere else.
   ///   - isTelephoneBand: whether it holds nothing above 3.5 kHz: what the network would take for a
   ///     property of the voice.
-  public init(network: SpeakerNetwork, speech: Timeline, isTelephoneBand: Bool) {
+  public init(
+    network: SpeakerNetwork, speech: Timeline, possible: Timeline? = nil, isTelephoneBand: Bool
+  ) {
     precondition(
       network.architecture.embedding == CallVoices.dimensionCount
         && network.architecture.bandCount == SpeakerFilterBank.bandCount,
       "VoiceMeter: \(network.architecture)")
     self.speech = speech
-    layout = WindowLayout(of: speech)
-    let frames = SpeechFrames(of: speech)
+    let possible = possible.map { $0.union(speech) } ?? speech
+    self.possible = possible
+    layout = WindowLayout(of: speech, possible: possible)
+    let frames = SpeechFrames(of: possible)
     self.frames = frames
     pieces = EmbeddingPiece.pieces(of: frames.count)
     bands = SpeechBands(of: frames, isTelephoneBand: isTelephoneBand)
@@ -69,7 +75,8 @@ public struct VoiceMeter: ~Copyable {
     // Speech that lies behind the end, or a recording shorter than a frame, has no windows.
     let unitWindows = layout.unitWindows[..<unitCount]
     return CallVoices(
-      speech: speech, units: Array(layout.units[..<(unitWindows.last.map { $0.unit + 1 } ?? 0)]),
+      speech: speech, possible: possible,
+      units: Array(layout.units[..<(unitWindows.last.map { $0.unit + 1 } ?? 0)]),
       unitWindows: Array(unitWindows), unitEmbeddings: unitEmbeddings,
       fineCentres: Array(layout.fineCentres[..<fineCount]), fineEmbeddings: fineEmbeddings)
   }

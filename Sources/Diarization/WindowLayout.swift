@@ -1,7 +1,7 @@
 internal import SpeechTimeline
 
-/// Where the windows of a call lie whose embeddings are taken: decided by its speech alone, before the
-/// first sample is heard. `CallVoices` draws them.
+/// Where the windows of a call lie whose embeddings are taken: decided by its speech, and by where there may be
+/// more, before the first sample is heard. `CallVoices` draws them.
 struct WindowLayout: Sendable {
   /// Length of a unit window and distance to the next, milliseconds. Equal error rate of two voices: 0.7 %
   /// at 1.5 s, 2.7 % at 1 s; longer windows mix voices.
@@ -18,18 +18,20 @@ struct WindowLayout: Sendable {
   let units: [TimeSpan]
   let unitWindows: [CallVoices.UnitWindow]
   let fineCentres: [Int32]
-  /// What each fine window covers: inside its run of speech, moved where it would reach out of it.
+  /// What each fine window covers: inside its run of speech, moved where it would reach out of it; where
+  /// speech is only possible, inside the stretch that may be.
   ///
   ///     run       [==========================)
   ///     centre    ·
   ///     window    [=======)
   let fineSpans: [TimeSpan]
 
-  init(of speech: Timeline) {
+  init(of speech: Timeline) { self.init(of: speech, possible: speech) }
+
+  /// - Parameter possible: holds all of `speech`.
+  init(of speech: Timeline, possible: Timeline) {
     var units: [TimeSpan] = []
     var unitWindows: [CallVoices.UnitWindow] = []
-    var fineCentres: [Int32] = []
-    var fineSpans: [TimeSpan] = []
     for run in speech.spans {
       for unit in Self.units(of: run) {
         for span in Self.windows(of: unit) {
@@ -37,13 +39,20 @@ struct WindowLayout: Sendable {
         }
         units.append(unit)
       }
-      for centre in Self.centres(in: run) {
-        fineCentres.append(Int32(clamping: centre))
-        fineSpans.append(Self.window(around: centre, in: run))
-      }
     }
     self.units = units
     self.unitWindows = unitWindows
+    var fineCentres: [Int32] = []
+    var fineSpans: [TimeSpan] = []
+    var next = 0
+    for run in possible.spans {
+      for centre in Self.centres(in: run) {
+        while next < speech.spans.count, speech.spans[next].end <= centre { next += 1 }
+        let isSpeech = next < speech.spans.count && speech.spans[next].start <= centre
+        fineCentres.append(Int32(clamping: centre))
+        fineSpans.append(Self.window(around: centre, in: isSpeech ? speech.spans[next] : run))
+      }
+    }
     self.fineCentres = fineCentres
     self.fineSpans = fineSpans
   }

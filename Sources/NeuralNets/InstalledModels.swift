@@ -72,7 +72,7 @@ public struct InstalledModels: Hashable, Sendable {
     }
     for (name, entry) in document.models.sorted(by: { $0.key < $1.key }) {
       // Names of files in this folder, so that a manifest cannot lead out of it.
-      for file in [entry.file, entry.licenceFile] where file.isEmpty || file.contains("/") {
+      for file in [entry.file, entry.licenceFile] where !Self.isFileName(file) {
         throw ModelError(
           .malformed, path: path, "models.\(name): \"\(file)\", expected the name of a file")
       }
@@ -84,6 +84,13 @@ public struct InstalledModels: Hashable, Sendable {
     }
     self.folder = folder
     entries = document.models
+  }
+
+  /// Whether `text` names a file in the folder where it is used. In bytes, as the system reads names: of
+  /// Swift's characters, a slash and a combining mark behind it are one, and that one is no slash.
+  private static func isFileName(_ text: String) -> Bool {
+    !text.isEmpty && text != "." && text != ".."
+      && !text.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
   }
 
   /// The entry of the model `name`.

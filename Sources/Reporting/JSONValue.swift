@@ -74,6 +74,11 @@ package struct JSONLineWriter {
   /// separators, so that no reader that splits on any kind of line end sees two lines.
   private mutating func write(string: String) {
     text += "\""
+    defer { text += "\"" }
+    if string.utf8.allSatisfy(isPlain) {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -87,8 +92,12 @@ package struct JSONLineWriter {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
+}
+
+/// Whether a byte stands for itself in a quoted string: printable ASCII but for quotes and backslashes.
+private func isPlain(_ byte: UInt8) -> Bool {
+  (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
 }
 
 /// `scaled` ÷ 10^`places` without trailing zeros: 1230 with 3 places is `1.23`, -500 is `-0.5`.

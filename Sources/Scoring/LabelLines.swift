@@ -55,7 +55,8 @@ func labelLines(
   // CR LF is one Character, which is a newline as both alone are.
   return content.split(omittingEmptySubsequences: false) { $0.isNewline }.enumerated()
     .compactMap { index, line in
-      let fields = line.split { $0.isWhitespace }
+      // By scalars: a space and a combining mark behind it are one Character, and the mark is no space.
+      let fields = line.unicodeScalars.split { $0.properties.isWhitespace }.map(Substring.init)
       guard let first = fields.first, !comments.contains(where: first.hasPrefix) else { return nil }
       return LabelLine(number: index + 1, fields: fields, text: line, path: path)
     }

@@ -70,7 +70,7 @@ extension ScoreReport {
     ]
     let rows = total.voices.map { voice in
       [
-        cell(voice.recording), cell(voice.speaker), cell(voice.pitchHz),
+        spreadsheetCell(voice.recording), spreadsheetCell(voice.speaker), cell(voice.pitchHz),
         cell(Double(voice.reference) / 1000), cell(Double(voice.miss) / 1000),
         cell(voice.falseAlarm.map { Double($0) / 1000 }), cell(voice.recall),
       ]

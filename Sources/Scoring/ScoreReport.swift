@@ -118,7 +118,7 @@ extension ScoreReport {
       + ScoreField.diarization.map { "diarization.\($0.name)" }
       + MetricFigure.all.map { "metric_error.\($0.path)" }
     let rows = files.map { file in
-      [cell(file.name)]
+      [spreadsheetCell(file.name)]
         + (ScoreField.detection + ScoreField.diarization).map { cell($0.value(file.score)) }
         + MetricFigure.all.map { cell(file.score.metrics[$0.path].first?.error) }
     }
@@ -127,10 +127,5 @@ extension ScoreReport {
 
   func cell(_ value: Double?) -> String {
     value.map { decimal($0, places: 6) } ?? ""
-  }
-
-  func cell(_ text: String) -> String {
-    let needsQuotes = text.contains { "\",".contains($0) || $0.isNewline }
-    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 }

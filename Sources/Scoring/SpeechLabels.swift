@@ -61,9 +61,10 @@ public enum AudacityLabels {
   }
 
   private static func trimmed(_ field: Substring) -> String {
-    var field = field.drop { $0.isWhitespace }
-    while field.last?.isWhitespace == true { field.removeLast() }
-    return String(field)
+    // By scalars: a space and a combining mark behind it are one Character, and the mark is no space.
+    var scalars = field.unicodeScalars.drop { $0.properties.isWhitespace }
+    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
+    return String(scalars)
   }
 }
 

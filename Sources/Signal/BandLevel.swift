@@ -5,7 +5,7 @@
 ///
 /// What a level is worth to detection is far coarser than ¼ dB, and a quarter of an hour of 28 bands
 /// takes 2.5 MB instead of 10.
-public struct BandLevel: Hashable, Sendable {
+public struct BandLevel: Hashable, Sendable, BitwiseCopyable {
   /// Half decibels above -100 dB.
   public var code: UInt8
 

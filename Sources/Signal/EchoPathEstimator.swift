@@ -54,11 +54,47 @@ public struct EchoPathEstimator: ~Copyable {
   private var receivedImaginary = [Float](repeating: 0, count: receivedSize / 2 + 1)
   private var halves: [Evidence] = [Evidence(), Evidence()]
 
+  /// What so many blocks gave: without new ones it is given again.
+  private var known: (blockCount: Int, path: EchoPath?)?
+
   private struct Evidence {
     var crossReal = [Float](repeating: 0, count: EchoPathEstimator.receivedSize / 2 + 1)
     var crossImaginary = [Float](repeating: 0, count: EchoPathEstimator.receivedSize / 2 + 1)
     var sourcePower = [Float](repeating: 0, count: EchoPathEstimator.receivedSize / 2 + 1)
     var blockCount = 0
+
+    /// Adds the spectra of one block: `weight·A·B*` and `weight·|B|²` in the band.
+    mutating func add(
+      source: (real: [Float], imaginary: [Float]), received: (real: [Float], imaginary: [Float]),
+      weight: Float
+    ) {
+      let (a, b) = (received, source)
+      Self.add(weight, a.real, b.real, a.imaginary, b.imaginary, sign: 1, to: &crossReal)
+      Self.add(weight, a.imaginary, b.real, a.real, b.imaginary, sign: -1, to: &crossImaginary)
+      Self.add(weight, b.real, b.real, b.imaginary, b.imaginary, sign: 1, to: &sourcePower)
+      blockCount += 1
+    }
+
+    /// Adds `weight·(p·q ± r·s)` to each value in the band, eight at a time.
+    private static func add(
+      _ weight: Float, _ p: [Float], _ q: [Float], _ r: [Float], _ s: [Float], sign: Float,
+      to sums: inout [Float]
+    ) {
+      let (p, q, r, s) = (p.span, q.span, r.span, s.span)
+      let band = EchoPathEstimator.band
+      var sums = sums.mutableSpan
+      var bin = band.lowerBound
+      while bin + 8 <= band.upperBound {
+        // ± 1 changes the sign and nothing else.
+        let other = sign * r.eight(at: bin) * s.eight(at: bin)
+        sums.add(weight * (p.eight(at: bin) * q.eight(at: bin) + other), at: bin)
+        bin += 8
+      }
+      while bin < band.upperBound {
+        sums[bin] += weight * (p[bin] * q[bin] + sign * r[bin] * s[bin])
+        bin += 1
+      }
+    }
   }
 
   /// An estimator without evidence.
@@ -82,15 +118,9 @@ public struct EchoPathEstimator: ~Copyable {
     transform(source: source, received: received)
     let half = halves[0].blockCount > halves[1].blockCount ? 1 : 0
     // Blocks count alike whatever their level.
-    let weight = 1 / energy
-    for bin in Self.band {
-      let (sr, si) = (sourceReal[bin], sourceImaginary[bin])
-      let (rr, ri) = (receivedReal[bin], receivedImaginary[bin])
-      halves[half].crossReal[bin] += weight * (rr * sr + ri * si)
-      halves[half].crossImaginary[bin] += weight * (ri * sr - rr * si)
-      halves[half].sourcePower[bin] += weight * (sr * sr + si * si)
-    }
-    halves[half].blockCount += 1
+    halves[half].add(
+      source: (sourceReal, sourceImaginary), received: (receivedReal, receivedImaginary),
+      weight: 1 / energy)
   }
 
   private mutating func transform(source: Span<Float>, received: Span<Float>) {
@@ -102,6 +132,13 @@ public struct EchoPathEstimator: ~Copyable {
 
   /// The path, or nil where the evidence shows none.
   public mutating func estimate() -> EchoPath? {
+    if let known, known.blockCount == blockCount { return known.path }
+    let path = estimatedAnew()
+    known = (blockCount, path)
+    return path
+  }
+
+  private mutating func estimatedAnew() -> EchoPath? {
     guard halves.allSatisfy({ $0.blockCount >= Self.fewestBlocks }) else { return nil }
     var both = Evidence()
     for half in halves {
@@ -111,18 +148,36 @@ public struct EchoPathEstimator: ~Copyable {
         both.sourcePower[bin] += half.sourcePower[bin]
       }
     }
-    let (path, contrastDB) = strongestImpulse(both)
-    guard contrastDB >= Self.leastContrastDB, path.lag <= Self.longestLag else { return nil }
-    for half in halves {
-      let (other, _) = strongestImpulse(half)
-      guard abs(other.lag - path.lag) <= Self.lagTolerance else { return nil }
+    let strongest = strongestImpulse(both)
+    guard strongest.contrastDB >= Self.leastContrastDB, strongest.lag <= Self.longestLag else {
+      return nil
     }
-    return path
+    for half in halves {
+      guard abs(strongestImpulse(half).lag - strongest.lag) <= Self.lagTolerance else { return nil }
+    }
+    let gain = tapGain(both, near: strongest.lag)
+    return EchoPath(gainDB: 20 * log10(max(gain, 1e-6)), lag: strongest.lag)
   }
 
-  /// The lag with the largest energy of impulse response around it, and how far it stands above the
-  /// median lag.
-  private mutating func strongestImpulse(_ evidence: Evidence) -> (EchoPath, contrastDB: Double) {
+  /// Where an impulse response has the largest energy.
+  private struct Impulse {
+    let lag: Int
+    private let energies: [Double]
+    private let largest: Double
+
+    init(lag: Int, energies: [Double], largest: Double) {
+      self.lag = lag
+      self.energies = energies
+      self.largest = largest
+    }
+
+    /// How far it stands above the median lag, dB.
+    var contrastDB: Double {
+      10 * log10(largest / max(energies.sorted()[energies.count / 2], 1e-20))
+    }
+  }
+
+  private mutating func strongestImpulse(_ evidence: Evidence) -> Impulse {
     let response = impulseResponse(evidence)
     var energies: [Double] = []
     energies.reserveCapacity(Self.blockSize)
@@ -135,12 +190,8 @@ public struct EchoPathEstimator: ~Copyable {
     }
     var best = 0
     for lag in energies.indices where energies[lag] > energies[best] { best = lag }
-    let median = max(energies.sorted()[Self.blockSize / 2], 1e-20)
-    let lag = centre(of: response, around: best)
-    let gain = tapGain(evidence, near: lag)
-    return (
-      EchoPath(gainDB: 20 * log10(max(gain, 1e-6)), lag: lag), 10 * log10(energies[best] / median)
-    )
+    return Impulse(
+      lag: centre(of: response, around: best), energies: energies, largest: energies[best])
   }
 
   /// Amplitude of the single delay, within the impulse's spread, that explains most of what was
@@ -150,18 +201,25 @@ public struct EchoPathEstimator: ~Copyable {
     for bin in Self.band { energy += Double(evidence.sourcePower[bin]) }
     guard energy > 0 else { return 0 }
     var largest = 0.0
+    let (real, imaginary) = (evidence.crossReal.span, evidence.crossImaginary.span)
+    let cosines = Self.cosines.span
     for delay in max(0, lag - Self.spread)...(lag + Self.spread) {
-      let step = 2 * Double.pi * Double(delay) / Double(Self.receivedSize)
       var sum = 0.0
       for bin in Self.band {
-        let phase = step * Double(bin)
-        sum +=
-          Double(evidence.crossReal[bin]) * cos(phase)
-          - Double(evidence.crossImaginary[bin]) * sin(phase)
+        // e^(2πi·delay·bin/N); the sine is the cosine three quarters of a turn on.
+        let turn = delay * bin
+        let cosine = cosines[turn % Self.receivedSize]
+        let sine = cosines[(turn + 3 * Self.receivedSize / 4) % Self.receivedSize]
+        sum += Double(real[bin]) * cosine - Double(imaginary[bin]) * sine
       }
       largest = max(largest, abs(sum))
     }
     return largest / energy
+  }
+
+  /// cos(2πn/N) for n = 0 … N - 1, N the size of the transform.
+  private static let cosines = (0..<receivedSize).map {
+    cos(2 * Double.pi * Double($0) / Double(receivedSize))
   }
 
   /// The largest single value of the response near `lag`.

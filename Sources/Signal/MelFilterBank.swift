@@ -88,6 +88,35 @@ public struct MelFilterBank: Hashable, Sendable {
     return two.x + two.y
   }
 
+  /// The weighted power sums of four bands from `band` on, to the bit as `sum(of:band:)` gives each.
+  ///
+  /// The four bands' quarter sums are transposed, so that the last additions of all four are made at once.
+  /// - Parameter power: `binCount` values.
+  @inline(__always)
+  func fourSums(of power: Span<Float>, from band: Int) -> SIMD4<Float> {
+    let (a, b) = (quarterSums(of: power, band: band), quarterSums(of: power, band: band + 1))
+    let (c, d) = (quarterSums(of: power, band: band + 2), quarterSums(of: power, band: band + 3))
+    return (SIMD4(a.x, b.x, c.x, d.x) + SIMD4(a.z, b.z, c.z, d.z))
+      + (SIMD4(a.y, b.y, c.y, d.y) + SIMD4(a.w, b.w, c.w, d.w))
+  }
+
+  /// Every fourth product of a band summed, from each of the first four on; every band has eight or more.
+  @inline(__always)
+  private func quarterSums(of power: Span<Float>, band: Int) -> SIMD4<Float> {
+    let weights = weights.span
+    var (bin, weight) = (firstBin[band], 8 * firstEight[band])
+    let end = 8 * firstEight[band + 1]
+    var low = weights.four(at: weight) * power.four(at: bin)
+    var high = weights.four(at: weight + 4) * power.four(at: bin + 4)
+    while weight + 8 < end {
+      weight += 8
+      bin += 8
+      low += weights.four(at: weight) * power.four(at: bin)
+      high += weights.four(at: weight + 4) * power.four(at: bin + 4)
+    }
+    return low + high
+  }
+
   /// The mel value of a frequency in Hz.
   static func mel(_ frequencyHz: Double) -> Double { 1127 * log(1 + frequencyHz / 700) }
 }

@@ -1,5 +1,4 @@
 internal import CFFTW
-internal import Foundation
 internal import Synchronization
 
 /// FFTW's planner keeps process-wide state and is not thread-safe ("the only thread-safe routine in
@@ -40,9 +39,8 @@ public struct RealFFT: ~Copyable {
     precondition(size >= 2 && size % 2 == 0, "RealFFT: size \(size), needs an even size from 2")
     self.size = size
     binCount = size / 2 + 1
-    let angles = (0..<(size / 2)).map { 2 * Double.pi * Double($0) / Double(size) }
-    cosines = angles.map { Float(cos($0)) }
-    sines = angles.map { Float(sin($0)) }
+    let turns = Turns.usual[size] ?? Turns(size: size)
+    (cosines, sines) = (turns.cosines, turns.sines)
     // fftwf_malloc returns nil only when memory is exhausted.
     input = fftwf_alloc_real(size)!
     output = fftwf_alloc_real(size)!
@@ -95,7 +93,7 @@ public struct RealFFT: ~Copyable {
     precondition(
       real.count == binCount && imaginary.count == binCount,
       "RealFFT: \(real.count) and \(imaginary.count) bins, expected \(binCount)")
-    for bin in 0..<binCount { (real[bin], imaginary[bin]) = value(at: bin) }
+    readParts(into: &real, &imaginary)
   }
 
   /// Writes the circular autocorrelation whose power spectrum is given:
@@ -110,15 +108,30 @@ public struct RealFFT: ~Copyable {
     precondition(
       power.count == binCount && lags.count == binCount,
       "RealFFT: \(power.count) and \(lags.count) bins, expected \(binCount)")
-    let values = power.span
-    // `input` holds `size` floats: indices 0 … size/2 and their mirror images size-1 … size/2+1.
-    input[0] = values[0]
-    for bin in 1..<binCount {
-      input[bin] = values[bin]
-      input[size - bin] = values[bin]
-    }
+    mirror(power.span)
     fftwf_execute(plan)
     read(.realPart, into: &lags)
+  }
+
+  /// Fills `input` with a power spectrum and its mirror image.
+  private mutating func mirror(_ values: Span<Float>) {
+    // `input` holds `size` floats: indices 0 … size/2 and their mirror images size-1 … size/2+1.
+    input[0] = values[0]
+    var bin = 1
+    while bin + 3 < size / 2 {
+      let four = values.four(at: bin)
+      let target = UnsafeMutableRawPointer(input)
+      // Four floats at `bin`, and four that end at `size - bin`, which is behind size/2.
+      target.storeBytes(of: four, toByteOffset: 4 * bin, as: SIMD4<Float>.self)
+      target.storeBytes(
+        of: reversed(four), toByteOffset: 4 * (size - bin - 3), as: SIMD4<Float>.self)
+      bin += 4
+    }
+    while bin < binCount {
+      input[bin] = values[bin]
+      input[size - bin] = values[bin]
+      bin += 1
+    }
   }
 
   /// Computes Z of `samples · window`, zero-padded to N.
@@ -184,6 +197,54 @@ extension RealFFT {
     // Inside the buffer, as its caller says; any alignment is allowed.
     UnsafeMutableRawPointer(values.baseAddress! + index).storeBytes(
       of: four, as: SIMD4<Float>.self)
+  }
+
+  /// Writes X of every bin, in fours as `read` does, to the bit as `value(at:)` gives each.
+  private func readParts(into real: inout [Float], _ imaginary: inout [Float]) {
+    let half = size / 2
+    var bin = 1
+    real.withUnsafeMutableBufferPointer { real in
+      imaginary.withUnsafeMutableBufferPointer { imaginary in
+        // As in `read`.
+        while bin + 3 < half - bin - 3 {
+          let mirrored = half - bin - 3
+          let (near, far) = (eightValues(from: 2 * bin), eightValues(from: 2 * mirrored))
+          let low = fourParts(at: bin, near, far: reversedPairs(far))
+          let high = fourParts(at: mirrored, far, far: reversedPairs(near))
+          Self.store(low.real, in: real, at: bin)
+          Self.store(low.imaginary, in: imaginary, at: bin)
+          Self.store(high.real, in: real, at: mirrored)
+          Self.store(high.imaginary, in: imaginary, at: mirrored)
+          bin += 4
+        }
+      }
+    }
+    (real[0], imaginary[0]) = value(at: 0)
+    (real[half], imaginary[half]) = value(at: half)
+    while bin <= half - bin {
+      (real[bin], imaginary[bin]) = value(at: bin)
+      (real[half - bin], imaginary[half - bin]) = value(at: half - bin)
+      bin += 1
+    }
+  }
+
+  /// X of four bins, from Z there and at the mirrored bins in opposite order.
+  @inline(__always)
+  private func fourParts(at bin: Int, _ near: SIMD8<Float>, far: SIMD8<Float>) -> FourNumbers {
+    let (nearReal, nearImaginary) = (near.evenHalf, near.oddHalf)
+    let (farReal, farImaginary) = (far.evenHalf, far.oddHalf)
+    let (gapReal, gapImaginary) = (nearReal - farReal, nearImaginary + farImaginary)
+    let (cosine, sine) = (cosines.span.four(at: bin), sines.span.four(at: bin))
+    return FourNumbers(
+      real: 0.5 * (nearReal + farReal + cosine * gapImaginary - sine * gapReal),
+      imaginary: 0.5 * (nearImaginary - farImaginary - cosine * gapReal - sine * gapImaginary))
+  }
+
+  /// Four complex numbers in opposite order.
+  @inline(__always)
+  private func reversedPairs(_ eight: SIMD8<Float>) -> SIMD8<Float> {
+    SIMD8(
+      eight[6], eight[7], eight[4], eight[5], eight[2], eight[3], eight[0], eight[1])
   }
 
   private func write(_ quantity: Quantity, at bin: Int, into values: inout [Float]) {

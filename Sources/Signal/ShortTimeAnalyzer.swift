@@ -37,20 +37,30 @@ public struct ShortTimeAnalyzer: ~Copyable {
   /// Pitch periods searched: 400 Hz down to 63 Hz.
   static let lags = 20..<127
 
-  /// Mel bands of the levels that the network reads.
+  /// Mel bands of the levels that the network reads; a multiple of four.
   public static let bandCount = 28
 
-  private let bank = MelFilterBank(
+  // What is the same for every recording is made once a process.
+  private static let bank = MelFilterBank(
     bandCount: bandCount, fftSize: windowSize, sampleRateHz: sampleRateHz, lowHz: 230, highHz: 3550)
-  private var row = BandRow()
+  private static let window = Window.hann(windowSize)
+  private static let windowEnergy = window.reduce(0) { $0 + $1 * $1 }
+  private static let lagGain: [Float] = (0...(windowSize / 2)).map { lag in
+    var sum: Float = 0
+    for index in lag..<window.count { sum += window[index] * window[index - lag] }
+    return windowEnergy / sum
+  }
+
   private var fft = RealFFT(size: windowSize)
-  private let window = Window.hann(windowSize)
+  private let bank = Self.bank
+  private let window = Self.window
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
   private var inBand = [Float](repeating: 0, count: windowSize / 2 + 1)
   private var correlation = [Float](repeating: 0, count: windowSize / 2 + 1)
   /// 1 ÷ the window's own normalised autocorrelation at each lag.
-  private let lagGain: [Float]
-  private let powerScale: Float
+  private let lagGain = Self.lagGain
+  /// Σ over both halves of |X|² is N·Σ|x·w|² (Parseval); ÷ N·Σw² gives the mean square.
+  private let powerScale = 2 / (Float(windowSize) * Self.windowEnergy)
   private var frameIndex = 0
   private var lastHarmonicity: Float = 0
   /// The quietest of what came before, dB, forgotten at `forgettingDB` a frame; at first that of a quiet
@@ -65,17 +75,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
   private static let partialShare: Float = 0.12
 
   /// An analyzer at the start of a recording.
-  public init() {
-    let window = Window.hann(Self.windowSize)
-    let energy = window.reduce(0) { $0 + $1 * $1 }
-    lagGain = (0...(Self.windowSize / 2)).map { lag in
-      var sum: Float = 0
-      for index in lag..<window.count { sum += window[index] * window[index - lag] }
-      return energy / sum
-    }
-    // Σ over both halves of |X|² is N·Σ|x·w|² (Parseval); ÷ N·Σw² gives the mean square.
-    powerScale = 2 / (Float(Self.windowSize) * energy)
-  }
+  public init() {}
 
   /// The analysis of the next frame.
   ///
@@ -88,7 +88,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
   ) -> ShortTimeFrame {
     let window = samples.span.extracting(first..<(first + Self.windowSize))
     let (sum, largest) = bandPower(of: window)
-    Self.append(bank, power, powerScale, through: &row, to: &bands)
+    Self.append(bank, power, powerScale, to: &bands)
     let meanSquare = sum * powerScale
     let levelDB = meanSquare > 1e-10 ? 10 * log10(meanSquare) : Self.silenceDB
     quietestDB = min(levelDB, quietestDB + Self.forgettingDB)
@@ -127,39 +127,51 @@ public struct ShortTimeAnalyzer: ~Copyable {
     return (sum, largest.largest)
   }
 
-  /// Appends the level of each mel band. Takes its arguments apart: `self` may not be read in pieces
-  /// while it is written.
+  /// Appends the level of each mel band, four bands at a time. Takes its arguments apart: `self` may not be
+  /// read in pieces while it is written.
   private static func append(
-    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, through row: inout BandRow,
-    to bands: inout [BandLevel]
+    _ bank: MelFilterBank, _ power: [Float], _ scale: Float, to bands: inout [BandLevel]
   ) {
-    for band in 0..<bandCount {
-      row.powers[band] = bank.sum(of: power.span, band: band) * scale
+    let first = bands.count
+    bands.append(contentsOf: repeatElement(BandLevel(code: 0), count: bandCount))
+    let power = power.span
+    var target = bands.mutableSpan
+    var bytes = target.mutableBytes
+    for band in stride(from: 0, to: bandCount, by: 4) {
+      let four = bank.fourSums(of: power, from: band) * scale
+      let codes = BandLevel.codes(of: SIMD8(lowHalf: four, highHalf: four)).lowHalf
+      // Each code fits in a byte: four of them make a word, the first lowest.
+      let pairs = codes.evenHalf | codes.oddHalf &<< 8
+      bytes.storeBytes(
+        of: (pairs.x | pairs.y &<< 16).littleEndian, toByteOffset: first + band, as: UInt32.self)
     }
-    for first in stride(from: 0, to: bandCount, by: 8) {
-      let codes = BandLevel.codes(of: row.powers.span.eight(at: first))
-      for lane in 0..<8 {
-        row.levels[first + lane] = BandLevel(code: UInt8(truncatingIfNeeded: codes[lane]))
-      }
-    }
-    bands.append(contentsOf: row.levels.prefix(bandCount))
-  }
-
-  /// One frame's bands on their way from power to level, filled up to a multiple of eight.
-  private struct BandRow {
-    var powers = [Float](repeating: 0, count: (bandCount + 7) / 8 * 8)
-    var levels = [BandLevel](repeating: BandLevel(code: 0), count: (bandCount + 7) / 8 * 8)
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.
   private mutating func harmonicity() -> Float {
-    for bin in Self.band { inBand[bin] = power[bin] }
+    Self.copy(Self.band, of: power, to: &inBand)
     fft.autocorrelation(ofPower: inBand, into: &correlation)
-    let lags = correlation.span
+    let (lags, gains) = (correlation.span, lagGain.span)
     guard lags[0] > 0 else { return 0 }
-    var largest: Float = 0
-    for lag in Self.lags { largest = max(largest, lags[lag] * lagGain[lag]) }
+    var eight = SIMD8<Float>()
+    var lag = Self.lags.lowerBound
+    while lag + 8 <= Self.lags.upperBound {
+      let values = lags.eight(at: lag) * gains.eight(at: lag)
+      eight.replace(with: values, where: values .> eight)
+      lag += 8
+    }
+    var largest = eight.largest
+    while lag < Self.lags.upperBound {
+      largest = max(largest, lags[lag] * gains[lag])
+      lag += 1
+    }
     return largest / lags[0]
+  }
+
+  private static func copy(_ bins: Range<Int>, of source: [Float], to target: inout [Float]) {
+    let source = source.span
+    var target = target.mutableSpan
+    for bin in bins { target[bin] = source[bin] }
   }
 
   /// The DTMF pair that holds nearly all of the band's power, or -1.

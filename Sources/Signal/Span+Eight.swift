@@ -24,6 +24,23 @@ extension Span where Element == Float {
   }
 }
 
+extension MutableSpan where Element == Float {
+  /// Adds eight values to those from `index` on.
+  ///
+  /// - Precondition: `index + 8 <= count`, checked in debug builds.
+  @inline(__always)
+  mutating func add(_ eight: SIMD8<Float>, at index: Int) {
+    assert(index >= 0 && index + 8 <= count, "add: \(index) of \(count)")
+    let offset = index * MemoryLayout<Float>.stride
+    // The 32 bytes lie inside the span by the precondition; any alignment is allowed.
+    let sum = unsafe bytes.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: offset, as: SIMD8<Float>.self)
+    var target = mutableBytes
+    unsafe target.storeBytes(
+      of: sum + eight, toUncheckedByteOffset: offset, as: SIMD8<Float>.self)
+  }
+}
+
 extension SIMD8<Float> {
   /// |x| of each lane.
   @inline(__always)

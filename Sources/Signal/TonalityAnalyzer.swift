@@ -49,7 +49,9 @@ public struct TonalityAnalyzer: ~Copyable {
   }
 
   private var fft = RealFFT(size: windowSize)
-  private let window = Window.hann(windowSize)
+  /// Made once a process.
+  private static let hann = Window.hann(windowSize)
+  private let window = Self.hann
   private var power = [Float](repeating: 0, count: windowSize / 2 + 1)
   private var earlier: [Peak] = []
   private var current: [Peak] = []

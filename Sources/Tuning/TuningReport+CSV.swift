@@ -15,8 +15,8 @@ extension TuningReport {
     let plateau = Set(plateau.map(\.candidate))
     let lines = rows.flatMap { row in
       sets.indices.map { set in
-        let settings = row.candidate.values.map { cell($0.description) }
-        let names = [row.hash, cell(sets[set].name)]
+        let settings = row.candidate.values.map(cell)
+        let names = [row.hash, spreadsheetCell(sets[set].name)]
         let values = [number(row.setValues[set]), number(row.value)]
         let errors = columns.map { number($0.value(row.sums[set])) }
         let marks = [
@@ -32,8 +32,8 @@ extension TuningReport {
     value.map { decimal($0, places: 6) } ?? ""
   }
 
-  private func cell(_ text: String) -> String {
-    let needsQuotes = text.contains { "\",".contains($0) || $0.isNewline }
-    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  /// Numbers and truth values as they are, also negative ones; names as texts from outside.
+  private func cell(_ value: SettingValue) -> String {
+    if case .text(let text) = value { spreadsheetCell(text) } else { value.description }
   }
 }

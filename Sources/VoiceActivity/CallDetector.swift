@@ -25,6 +25,8 @@ public struct CallDetector: ~Copyable {
   private var second = FeatureExtractor()
   private var leakage = LeakageMeter()
   private var findings: [ChannelFindings]
+  /// What speech of each channel was decided by, copies of the other included.
+  private(set) public var evidence: [SpeechEvidence]
   /// Leakage as the last section's decisions found it.
   private var paths: (intoFirst: EchoPath?, intoSecond: EchoPath?) = (nil, nil)
   /// Frames decided, and frames dropped from the features.
@@ -45,6 +47,8 @@ public struct CallDetector: ~Copyable {
     self.configuration = configuration
     detector = SpeechDetector(configuration: configuration, network: network)
     findings = [ChannelFindings](repeating: ChannelFindings(), count: channelCount)
+    evidence = [SpeechEvidence](
+      repeating: SpeechEvidence(configuration.speech), count: channelCount)
   }
 
   /// Takes samples of a call of one channel, in [-1, 1] at `sampleRateHz`.
@@ -87,16 +91,19 @@ public struct CallDetector: ~Copyable {
     let origin = FrameGrid.milliseconds(atFrame: dropped)
     if channelCount == 2 { paths = leakage.paths() }
     var section = SectionDecisions(speech: [])
+    let scenes = examined(frames)
     for channel in 0..<channelCount {
       let features = channel == 0 ? first.features : second.features
-      let other = channel == 0 ? second.features : first.features
-      let examined = detector.examine(
-        features, frames: frames, heardVoiceDB: findings[channel].voiceDB)
+      let examined = scenes[channel]
       let all = detector.decide(examined)
+      let first = frames.lowerBound - examined.frames.lowerBound
+      let settled = first..<(first + frames.count)
+      evidence[channel].append(examined.logOdds[settled], examined.marks[settled])
       var own = all
       var copied: [Bool] = []
       if let path = channel == 0 ? paths.intoFirst : paths.intoSecond {
-        copied = copies(in: features, of: other, path: path)
+        copied = copies(
+          in: examined.scene.levelDB, of: scenes[1 - channel].scene.levelDB, path: path)
         own = detector.decide(examined, copied: copied)
       }
       if isTracing {
@@ -114,6 +121,15 @@ public struct CallDetector: ~Copyable {
     return section
   }
 
+  /// What each channel holds in the section under decision.
+  private func examined(_ frames: Range<Int>) -> [SpeechDetector.Examined] {
+    (0..<channelCount).map { channel in
+      detector.examine(
+        channel == 0 ? first.features : second.features, frames: frames,
+        heardVoiceDB: findings[channel].voiceDB)
+    }
+  }
+
   /// Drops features that no later section looks back to.
   private mutating func forget() {
     let steps = (decided - dropped) / TonalityAnalyzer.framesPerStep - Self.contextSteps
@@ -123,12 +139,8 @@ public struct CallDetector: ~Copyable {
     dropped += steps * TonalityAnalyzer.framesPerStep
   }
 
-  /// Frames that hold no more than what leaks in.
-  private func copies(in features: ChannelFeatures, of source: ChannelFeatures, path: EchoPath)
-    -> [Bool]
-  {
-    let level = smoothedLevel(features.levelDB, width: 3)
-    let sourceLevel = smoothedLevel(source.levelDB, width: 3)
+  /// Frames that hold no more than what leaks in, by the smoothed levels of both channels, dB.
+  private func copies(in level: [Float], of sourceLevel: [Float], path: EchoPath) -> [Bool] {
     let lag = (path.lag + ShortTimeAnalyzer.hopSize / 2) / ShortTimeAnalyzer.hopSize
     // The loudest of ± 30 ms: echoes disperse. A running maximum is minus the minimum of minus.
     let loudest = movingMinimum(sourceLevel.map { -$0 }, reach: 3).map { -$0 }

@@ -6,6 +6,8 @@ public import Signal
 public struct ChannelFeatures: Sendable {
   /// dB re full-scale square wave inside the telephone band, one a frame.
   public private(set) var levelDB: [Float] = []
+  /// The power of each frame, `10^(levelDB/10)`.
+  public private(set) var power: [Float] = []
   /// Periodicity, about 0–1, one a frame.
   public private(set) var harmonicity: [Float] = []
   /// DTMF pair or -1, one a frame.
@@ -23,6 +25,7 @@ public struct ChannelFeatures: Sendable {
   /// Adds the next frame.
   public mutating func append(_ frame: ShortTimeFrame) {
     levelDB.append(frame.levelDB)
+    power.append(decibelsToPower(frame.levelDB))
     harmonicity.append(frame.harmonicity)
     keyTone.append(frame.keyTone)
   }
@@ -36,6 +39,7 @@ public struct ChannelFeatures: Sendable {
   public mutating func dropFirst(steps: Int) {
     let frames = steps * TonalityAnalyzer.framesPerStep
     levelDB.removeFirst(frames)
+    power.removeFirst(frames)
     harmonicity.removeFirst(frames)
     keyTone.removeFirst(frames)
     bands.removeFirst(frames * ShortTimeAnalyzer.bandCount)
@@ -45,6 +49,7 @@ public struct ChannelFeatures: Sendable {
   /// Forgets everything from `frame` on.
   mutating func truncate(toFrames frames: Int) {
     levelDB.removeLast(max(0, levelDB.count - frames))
+    power.removeLast(max(0, power.count - frames))
     harmonicity.removeLast(max(0, harmonicity.count - frames))
     keyTone.removeLast(max(0, keyTone.count - frames))
     bands.removeLast(max(0, bands.count - frames * ShortTimeAnalyzer.bandCount))

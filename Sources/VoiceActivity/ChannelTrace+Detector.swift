@@ -25,7 +25,7 @@ extension ChannelTrace {
   }
 
   /// What the network says, as probabilities; nothing outside the frames that were scored.
-  mutating func add(_ examined: SpeechDetector.Examined, _ configuration: SpeechConfiguration) {
+  mutating func add(_ examined: SpeechDetector.Examined) {
     func track(_ name: String, _ logOdds: [Float], threshold: Float?) {
       var values = [Float](repeating: .nan, count: frameCount)
       for (index, odds) in logOdds.enumerated() {
@@ -33,11 +33,7 @@ extension ChannelTrace {
       }
       add(name, .probability, values, threshold: threshold)
     }
-    let decoder = SpeechDecoder(configuration)
-    track(
-      "speech_probability",
-      decoder.logOdds(
-        examined.scores, isMusic: Array(examined.sound.music[examined.frames])), threshold: 0.5)
+    track("speech_probability", examined.logOdds, threshold: 0.5)
     track("music_probability", examined.scores.music, threshold: nil)
     track("tone_probability", examined.scores.tone, threshold: nil)
     track("noise_probability", examined.scores.noise, threshold: nil)

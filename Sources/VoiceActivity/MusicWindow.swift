@@ -20,7 +20,7 @@ struct MusicWindow {
   init(_ features: ChannelFeatures, isTone: [Bool], stepPower: [Float]) {
     levelDB = features.levelDB
     self.isTone = isTone
-    framePower = features.levelDB.map(decibelsToPower)
+    framePower = features.power
     self.stepPower = stepPower
     tonality = features.tonality
   }

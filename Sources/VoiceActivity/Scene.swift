@@ -19,8 +19,8 @@ struct Scene {
   private static let unheardDB: Float = -40
 
   init(_ features: ChannelFeatures, excluded: [Bool], configuration: VoiceActivityConfiguration) {
-    levelDB = smoothedLevel(features.levelDB, width: 3)
-    floorDB = Self.floor(features.levelDB, configuration.floor)
+    levelDB = smoothedLevel(ofPower: features.power, width: 3)
+    floorDB = Self.floor(features, configuration.floor)
     voiceDB =
       Self.voice(
         features, floorDB: floorDB, excluded: excluded, configuration: configuration.speech)
@@ -31,11 +31,12 @@ struct Scene {
   ///
   /// On a gated line there is no noise, and nothing but the phrases to take a minimum of: where they
   /// meet digital silence the floor is silence.
-  private static func floor(_ levelDB: [Float], _ configuration: NoiseFloorConfiguration)
-    -> [Float]
-  {
+  private static func floor(
+    _ features: ChannelFeatures, _ configuration: NoiseFloorConfiguration
+  ) -> [Float] {
     let none: Float = 200
-    var smoothed = smoothedLevel(levelDB, width: 9)
+    let levelDB = features.levelDB
+    var smoothed = smoothedLevel(ofPower: features.power, width: 9)
     let silent = levelDB.map { $0 < configuration.silenceDB }
     let isGated = isGated(levelDB, silent) && !carriesNoise(levelDB, silent)
     let nearSound = dilated(silent.map { !$0 }, reach: 1)

@@ -36,16 +36,37 @@ struct SpeechDecoder {
     var voiceDB: Float
   }
 
+  /// What `around` says of each frame.
+  func marks(_ around: Surroundings) -> [FrameMarks] {
+    around.levelDB.indices.map { frame in
+      let level = around.levelDB[frame]
+      let floor = around.floorDB[frame]
+      var marks: FrameMarks = around.excluded[frame] ? .excluded : []
+      if level
+        > max(floor + configuration.edgeOverFloorDB, around.voiceDB - configuration.edgeRangeDB)
+      {
+        marks.insert(.loud)
+      }
+      if level >= floor + configuration.trimOverFloorDB { marks.insert(.heard) }
+      return marks
+    }
+  }
+
   /// The spans of speech, in order, apart from each other.
   ///
   /// - Parameter logOdds: of speech, one a frame.
   func spans(_ logOdds: [Float], _ around: Surroundings) -> [Range<Int>] {
+    spans(logOdds, marks: marks(around))
+  }
+
+  /// The same.
+  func spans(_ logOdds: [Float], marks: [FrameMarks]) -> [Range<Int>] {
     var speech = path(logOdds)
     let found = runs(of: speech)
-    for run in found { grow(run, logOdds, around, in: &speech) }
-    for run in found { trim(run, around, in: &speech) }
-    for frame in speech.indices where around.excluded[frame] { speech[frame] = false }
-    return bridged(runs(of: speech), across: around.excluded).filter {
+    for run in found { grow(run, logOdds, marks, in: &speech) }
+    for run in found { trim(run, marks, in: &speech) }
+    for frame in speech.indices where marks[frame].contains(.excluded) { speech[frame] = false }
+    return bridged(runs(of: speech), across: marks).filter {
       $0.count >= frames(inSeconds: configuration.leastSeconds)
     }
   }
@@ -80,14 +101,10 @@ struct SpeechDecoder {
 
   /// Adds frames next to `run` that are loud enough to be the word's own beginning or end.
   private func grow(
-    _ run: Range<Int>, _ logOdds: [Float], _ around: Surroundings, in speech: inout [Bool]
+    _ run: Range<Int>, _ logOdds: [Float], _ marks: [FrameMarks], in speech: inout [Bool]
   ) {
     func belongs(_ frame: Int) -> Bool {
-      logOdds[frame] > configuration.growthLogOdds
-        && around.levelDB[frame]
-          > max(
-            around.floorDB[frame] + configuration.edgeOverFloorDB,
-            around.voiceDB - configuration.edgeRangeDB)
+      logOdds[frame] > configuration.growthLogOdds && marks[frame].contains(.loud)
     }
     var frame = run.lowerBound
     let earliest = max(0, frame - frames(inSeconds: configuration.growthBeforeSeconds))
@@ -104,11 +121,9 @@ struct SpeechDecoder {
   }
 
   /// Takes away frames at the edges of `run` where nothing is heard over the floor.
-  private func trim(_ run: Range<Int>, _ around: Surroundings, in speech: inout [Bool]) {
+  private func trim(_ run: Range<Int>, _ marks: [FrameMarks], in speech: inout [Bool]) {
     let reach = min(run.count, frames(inSeconds: configuration.trimSeconds))
-    func isHeard(_ frame: Int) -> Bool {
-      around.levelDB[frame] >= around.floorDB[frame] + configuration.trimOverFloorDB
-    }
+    func isHeard(_ frame: Int) -> Bool { marks[frame].contains(.heard) }
     var frame = run.upperBound
     while frame > run.upperBound - reach, !isHeard(frame - 1) {
       frame -= 1
@@ -122,12 +137,12 @@ struct SpeechDecoder {
   }
 
   /// Closes short gaps that hold nothing excluded.
-  private func bridged(_ spans: [Range<Int>], across excluded: [Bool]) -> [Range<Int>] {
+  private func bridged(_ spans: [Range<Int>], across marks: [FrameMarks]) -> [Range<Int>] {
     let longest = frames(inSeconds: configuration.bridgeSeconds)
     var closed: [Range<Int>] = []
     for span in spans {
       if let last = closed.last, span.lowerBound - last.upperBound < longest,
-        !excluded[last.upperBound..<span.lowerBound].contains(true)
+        !marks[last.upperBound..<span.lowerBound].contains(where: { $0.contains(.excluded) })
       {
         closed[closed.count - 1] = last.lowerBound..<span.upperBound
       } else {

@@ -20,6 +20,10 @@ struct SpeechDetector: Sendable {
     /// Frames that are scored: those to be decided and a little around them.
     var frames: Range<Int>
     var scores: FrameScores
+    /// What decides for speech in each of them, and what else is known of it: copies of another channel
+    /// are not.
+    var logOdds: [Float]
+    var marks: [FrameMarks]
   }
 
   /// Scored before and after the frames to decide, so that spans across their borders are whole: 3 s.
@@ -40,9 +44,11 @@ struct SpeechDetector: Sendable {
     let firstScored = max(0, frames.lowerBound - Self.overlapFrames)
     let lastScored = min(features.frameCount, frames.upperBound + Self.overlapFrames)
     let scored = firstScored..<lastScored
+    let scores = network.scores(of: features, voiceDB: voiceDB, frames: scored)
+    let (logOdds, marks) = decisive(sound, scene, scored, scores, voiceDB: voiceDB)
     return Examined(
-      sound: sound, scene: scene, voiceDB: voiceDB, frames: scored,
-      scores: network.scores(of: features, voiceDB: voiceDB, frames: scored))
+      sound: sound, scene: scene, voiceDB: voiceDB, frames: scored, scores: scores,
+      logOdds: logOdds, marks: marks)
   }
 
   /// What the decisions rest on, frame by frame.
@@ -51,7 +57,7 @@ struct SpeechDetector: Sendable {
     trace.add(features, configuration)
     trace.add(examined.sound, copied: copied)
     trace.add(examined.scene, voiceDB: examined.voiceDB, configuration.speech)
-    trace.add(examined, configuration.speech)
+    trace.add(examined)
     return trace
   }
 
@@ -64,21 +70,32 @@ struct SpeechDetector: Sendable {
     var decisions = FrameDecisions(
       speech: [Bool](repeating: false, count: sound.tone.count), music: sound.music,
       tone: sound.tone, key: sound.key, voiceDB: examined.voiceDB)
-    let excluded = zip(examined.frames, examined.scores.tone).map { frame, toneLogOdds in
-      let isTone =
-        (sound.tone[frame] || sound.key[frame] >= 0)
-        && toneLogOdds > configuration.speech.toneLogOdds
-      return isTone || (!copied.isEmpty && copied[frame])
+    var marks = examined.marks
+    if !copied.isEmpty {
+      for (index, frame) in examined.frames.enumerated() where copied[frame] {
+        marks[index].insert(.excluded)
+      }
     }
-    let surroundings = SpeechDecoder.Surroundings(
-      levelDB: Array(examined.scene.levelDB[examined.frames]),
-      floorDB: Array(examined.scene.floorDB[examined.frames]), excluded: excluded,
-      voiceDB: examined.voiceDB)
-    let decoder = SpeechDecoder(configuration.speech)
-    let logOdds = decoder.logOdds(examined.scores, isMusic: Array(sound.music[examined.frames]))
-    for span in decoder.spans(logOdds, surroundings) {
+    for span in SpeechDecoder(configuration.speech).spans(examined.logOdds, marks: marks) {
       for frame in span { decisions.speech[examined.frames.lowerBound + frame] = true }
     }
     return decisions
+  }
+
+  /// What speech of the stretch, copies included, is decided by.
+  private func decisive(
+    _ sound: StationarySound, _ scene: Scene, _ scored: Range<Int>,
+    _ scores: FrameScores, voiceDB: Float
+  ) -> (logOdds: [Float], marks: [FrameMarks]) {
+    let excluded = zip(scored, scores.tone).map { frame, toneLogOdds in
+      (sound.tone[frame] || sound.key[frame] >= 0) && toneLogOdds > configuration.speech.toneLogOdds
+    }
+    let surroundings = SpeechDecoder.Surroundings(
+      levelDB: Array(scene.levelDB[scored]), floorDB: Array(scene.floorDB[scored]),
+      excluded: excluded, voiceDB: voiceDB)
+    let decoder = SpeechDecoder(configuration.speech)
+    return (
+      decoder.logOdds(scores, isMusic: Array(sound.music[scored])), decoder.marks(surroundings)
+    )
   }
 }

@@ -127,7 +127,7 @@ struct StationarySound {
       guard first < last else { return 0 }
       var sum: Float = 0
       for frame in first..<last where !isTone[frame] {
-        sum += decibelsToPower(features.levelDB[frame])
+        sum += features.power[frame]
       }
       return sum / Float(last - first)
     }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CallAnalysis
 internal import FoundationEssentials
+internal import Logging
 internal import Reporting
 
 /// `sori analyze`: recordings in, one line of JSON for each out, in the same order.
@@ -27,13 +28,7 @@ struct Analyze: AsyncParsableCommand {
     help: "Names on standard input end with a zero byte, not a line's end.")
   var nulDelimited = false
 
-  @OptionGroup var destination: DestinationOptions
-
-  @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
-  var events = false
-
-  @Option(name: .long, help: "Write each call's talkspurts to DIR/NAME.rttm.")
-  var rttmOut: String?
+  @OptionGroup(title: "What is written") var destination: DestinationOptions
 
   @Option(name: .long, help: "Key for agents' pseudonyms; without it no agent is named.")
   var idKey: String?
@@ -44,16 +39,11 @@ struct Analyze: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Calls measured at once (default: one a core).")
   var jobs: Int?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "A call that takes longer fails (default: none does).", valueName: "seconds"))
-  var timeout: Double?
+  @OptionGroup(title: "How much is done") var limits: BatchLimits
 
-  @Flag(name: .shortAndLong, help: "Print errors only.")
-  var quiet = false
+  @OptionGroup(title: "Watching") var reporting: ReportingOptions
 
-  @OptionGroup var measurement: MeasurementOptions
+  @OptionGroup(title: "Measuring") var measurement: MeasurementOptions
 
   func validate() throws {
     if paths.isEmpty, manifest == nil {
@@ -71,13 +61,14 @@ struct Analyze: AsyncParsableCommand {
     if let asOf, CalendarDay(asOf) == nil {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
     }
-    if let timeout, !(timeout > 0 && timeout <= Self.longestTimeout) {
-      throw ValidationError("--timeout is \(timeout), expected seconds above 0")
-    }
     let output = destination.output
     let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
     if !destination.isStream, let input = read.first(where: { leadToSameFile($0, output) }) {
       throw ValidationError("--output \(output) would overwrite \(input)")
+    }
+    try reporting.validate(against: read + [output])
+    if limits.dryRun, destination.resume {
+      throw ValidationError("--dry-run looks at no records: leave out --resume")
     }
   }
 
@@ -90,87 +81,73 @@ struct Analyze: AsyncParsableCommand {
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models), timeout: timeout.map { .seconds($0) })
+        models: ModelFolder(named: measurement.models), timeout: limits.timeLimit)
       if let manifest {
-        let inputs = try ManifestInputs(path: manifest, asOf: day) { if !quiet { report($0) } }
-        try await analyze(inputs, total: nil, with: analyzer)
+        let inputs = try ManifestInputs(path: manifest, asOf: day) {
+          log.say(.warning, "columns_ignored", $0)
+        }
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          guard ManifestInputs.canBeCounted(manifest) else { return nil }
+          return try total(of: ManifestInputs(path: manifest, asOf: day) { _ in })
+        }
       } else {
         let inputs = try PathInputs(paths, nulDelimited: nulDelimited)
-        try await analyze(inputs, total: quiet ? nil : inputs.count(), with: analyzer)
+        try await analyze(inputs, with: analyzer) { () throws(AnalysisError) in
+          inputs.canBeCounted ? try total(of: inputs) : nil
+        }
       }
     } catch let error as AnalysisError {
-      throw ExitCodes.reporting(error)
+      throw ExitCodes.reporting(error, to: log)
     }
   }
 
   /// More tasks than any machine has cores.
   private static let mostJobs = 1024
-  /// A year, in seconds.
-  private static let longestTimeout = 31_536_000.0
-  /// What may wait for an earlier call, in calls and in bytes: while one call takes an hour, others go on.
-  private static let window = 1 << 14
-  private static let heldBytes = 1 << 26
 
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
+  private var log: ProgramLog { reporting.programLog }
+
+  private func total(of inputs: some InputSource) throws(AnalysisError) -> InputTotals? {
+    try .counting(
+      LimitedInputs(inputs, limit: limits.limit), isInterrupted: { Interruption.isRequested })
+  }
+
+  /// - Parameter counted: What there is to do, or nil where only the end will tell.
   private func analyze(
-    _ inputs: some InputSource, total: Int?, with analyzer: CallAnalyzer
+    _ source: some InputSource, with analyzer: CallAnalyzer,
+    counted: () throws(AnalysisError) -> InputTotals?
   ) async throws {
-    let folder = try rttmOut.map { path throws(AnalysisError) in try RTTMFolder(path: path) }
-    let opened = try destination.open(
-      for: analyzer, includesEvents: events, rttm: folder, notice: { if !quiet { report($0) } })
-    let records = RecordOutput(lines: opened.lines, rttm: folder, includesEvents: events)
-    let plan = BatchPlan(
-      analyzer: analyzer, includesEvents: events, journal: opened.journal,
-      output: opened.resumed, retriesFailed: destination.retryFailed)
+    let inputs = LimitedInputs(source, limit: limits.limit)
+    let writesRTTM = destination.rttmOut != nil
+    if limits.dryRun {
+      guard writesRTTM else { return try DryRun.run(inputs, with: analyzer, log: log) }
+      return try DryRun.run(RTTMClaims(inputs), with: analyzer, log: log)
+    }
+    let statistics = try reporting.statisticsFile()
+    // First of all the output: who may not write it need not count.
+    let opened = try destination.open(for: analyzer) { event, message in
+      log.say(.warning, event, message)
+    }
+    let totals = reporting.needsTotals ? try counted() : nil
+    let batch = Batch(
+      analyzer: analyzer, opened: opened, statistics: statistics, totals: totals,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, destination: destination,
+      limits: limits, reporting: reporting)
     let (tally, ending) =
-      folder == nil
-      ? try await measure(inputs, total: total, by: plan, into: records)
-      : try await measure(RTTMClaims(inputs), total: total, by: plan, into: records)
-    if ending == .finished { opened.journal?.finish() }
+      writesRTTM ? try await batch.run(RTTMClaims(inputs)) : try await batch.run(inputs)
     if tally.untoldCount > 0, let reason = analyzer.voicesAreMissing {
-      report("speakers not told apart in \(tally.untoldCount) calls of one channel: \(reason)")
+      log.say(
+        .error, "models_missing",
+        "speakers not told apart in \(tally.untoldCount) calls of one channel: \(reason)")
     }
     try conclude(tally, ending)
   }
 
-  private func measure(
-    _ inputs: some InputSource, total: Int?, by plan: BatchPlan, into records: RecordOutput
-  ) async throws -> (BatchTally, BatchRunner.Ending) {
-    var inputs = inputs
-    var records = records
-    var progress = ProgressDisplay(total: total, isQuiet: quiet)
-    let jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    let runner = BatchRunner(
-      jobs: jobs, window: Self.window, heldBytes: Self.heldBytes, order: destination.order)
-    let analyze = plan.analyze
-    let ending = try await runner.run(
-      &inputs, step: plan.step(for:),
-      analyze: { input in
-        CrashMark.prepareThread()
-        return analyze(input)
-      },
-      weigh: \.heldBytes, isInterrupted: { Interruption.isRequested },
-      deliver: { outcome, input in
-        switch outcome {
-        case .measured(let call):
-          let record = try records.write(call, of: input)
-          if record.status == .failed, let error = record.error {
-            progress.interject("\(input.path): \(error.message)")
-          }
-        case .kept(let record): try records.write(record)
-        }
-        progress.update(records.tally)
-      })
-    try records.finish(ending)
-    progress.finish(records.tally, ending: ending, output: destination.output)
-    return (records.tally, ending)
-  }
-
-  private func conclude(_ tally: BatchTally, _ ending: BatchRunner.Ending) throws {
+  private func conclude(_ tally: BatchTally, _ ending: BatchEnding) throws {
     if ending == .interrupted { throw ExitCodes.interrupted }
     if tally.total == 0, manifest == nil, !paths.contains(PathInputs.standardInput) {
-      report("no recordings in \(paths.joined(separator: ", "))")
+      log.say(.error, "nothing_to_do", "no recordings in \(paths.joined(separator: ", "))")
       throw ExitCodes.nothingDone
     }
     if tally.count(of: .failed) > 0 { throw ExitCodes.someFailed }

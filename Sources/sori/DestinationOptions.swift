@@ -8,6 +8,12 @@ struct DestinationOptions: ParsableArguments {
     help: "Write the records here (- is standard output); a name that ends in .gz is compressed.")
   var output = "-"
 
+  @Flag(name: .long, help: "Add the events (turns, overlaps, silences …) to every record.")
+  var events = false
+
+  @Option(name: .long, help: "Write each call's talkspurts to DIR/NAME.rttm.")
+  var rttmOut: String?
+
   @Flag(
     name: .long,
     help: "Go on with what an earlier run left in the output: keep the records that still hold.")
@@ -58,6 +64,8 @@ struct DestinationOptions: ParsableArguments {
   /// What records are written to, and the journal that guards it.
   struct Opened {
     let lines: RecordOutput.Lines
+    /// Nil where no RTTM is wanted.
+    let rttm: RTTMFolder?
     /// What earlier runs left; nil where nothing is gone on with.
     var resumed: BatchOutput?
     /// Nil where the output is no file.
@@ -66,27 +74,28 @@ struct DestinationOptions: ParsableArguments {
 
   /// Opens the output; from here on, nobody else writes it.
   ///
-  /// - Parameter notice: Told what was found in it.
+  /// - Parameter notice: Told what was found in it: an event's name and a message.
   /// - Throws: `AnalysisError`.
   func open(
-    for analyzer: CallAnalyzer, includesEvents: Bool, rttm: RTTMFolder?,
-    notice: @escaping (String) -> Void
+    for analyzer: CallAnalyzer, notice: @escaping (String, String) -> Void
   ) throws(AnalysisError) -> Opened {
-    if isStream { return Opened(lines: .stream(LineWriter())) }
+    let rttm = try rttmOut.map { path throws(AnalysisError) in try RTTMFolder(path: path) }
+    if isStream { return Opened(lines: .stream(LineWriter()), rttm: rttm) }
     guard isFileOrNothing(output) else {
-      return Opened(lines: .stream(try LineWriter(path: output)))
+      return Opened(lines: .stream(try LineWriter(path: output)), rttm: rttm)
     }
     let journal = try RunJournal(output: output, resumes: resume)
     CrashMark.listen(journal.markDescriptor)
+    let tell = { (message: String) in notice("output_resumed", message) }
     guard resume else {
-      let file = try BatchOutput(path: output, durability: fsync, order: order, notice: notice)
-      return Opened(lines: .file(file), journal: journal)
+      let file = try BatchOutput(path: output, durability: fsync, order: order, notice: tell)
+      return Opened(lines: .file(file), rttm: rttm, journal: journal)
     }
     let rules = RecordRules(
-      analyzer: analyzer, includesEvents: includesEvents, retriesFailed: retryFailed,
+      analyzer: analyzer, includesEvents: events, retriesFailed: retryFailed,
       verifiesContent: verifyContent, rttm: rttm)
     let file = try BatchOutput(
-      resuming: output, durability: fsync, order: order, rules: rules, notice: notice)
-    return Opened(lines: .file(file), resumed: file, journal: journal)
+      resuming: output, durability: fsync, order: order, rules: rules, notice: tell)
+    return Opened(lines: .file(file), rttm: rttm, resumed: file, journal: journal)
   }
 }

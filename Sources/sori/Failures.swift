@@ -1,6 +1,6 @@
 internal import ArgumentParser
 internal import CallAnalysis
-@preconcurrency internal import Glibc
+internal import Logging
 
 /// The program's exit codes beyond 0.
 enum ExitCodes {
@@ -12,8 +12,10 @@ enum ExitCodes {
   static let interrupted = ExitCode(130)
 
   /// Prints what went wrong; returns the code that says so.
-  static func reporting(_ error: AnalysisError) -> ExitCode {
-    report(error.description)
+  static func reporting(
+    _ error: AnalysisError, to log: ProgramLog = ProgramLog()
+  ) -> ExitCode {
+    log.say(error)
     switch error.code {
     case .usage: return .validationFailure
     case .unreadable, .unwritable: return nothingDone
@@ -21,7 +23,7 @@ enum ExitCodes {
   }
 }
 
-/// Prints `message` to standard error, under the program's name.
+/// Prints `message` to standard error, under the program's name, on one line.
 func report(_ message: String) {
-  fputs("sori: \(message)\n", stderr)
+  ProgramLog().say(.error, "message", message)
 }

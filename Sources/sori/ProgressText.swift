@@ -4,46 +4,60 @@ internal import Reporting
 /// The words of progress and summary.
 enum ProgressText {
   /// `12/40 calls, 3 h 20 min of audio, 4,120 × real time, 40 s left`
-  static func line(_ tally: BatchTally, total: Int?, elapsed: Duration) -> String {
+  static func line(_ state: BatchStatistics) -> String {
+    let done = state.tally.total
     var parts = [
-      total.map { "\(grouped(tally.total))/\(grouped($0)) calls" } ?? calls(tally.total),
-      "\(audio(tally)) of audio", speed(tally, elapsed),
+      state.totals.map { "\(grouped(done))/\(grouped($0.count)) calls" } ?? calls(done),
+      "\(audio(state.tally)) of audio", speed(state),
     ]
-    if let total, tally.total > 0, total > tally.total {
-      let left = elapsed * Double(total - tally.total) / Double(tally.total)
+    if let left = state.timeLeft, let totals = state.totals, totals.count > done {
       parts.append("\(time(left)) left")
     }
     return parts.joined(separator: ", ")
   }
 
   /// `[######......]`
-  static func bar(_ done: Int, of total: Int, width: Int) -> String {
-    let filled = total > 0 ? min(width, width * done / total) : width
+  ///
+  /// - Parameter share: Of the work that is done, 0 to 1.
+  static func bar(_ share: Double, width: Int) -> String {
+    let filled = min(width, Int(Double(width) * share))
     return "[\(String(repeating: "#", count: filled))"
       + "\(String(repeating: ".", count: width - filled))]"
   }
 
-  /// What a batch came to: calls by status, audio and speed, and where the records are.
+  /// What a batch came to: calls by status, audio and speed, why calls were not measured, and where the
+  /// records are.
   static func summary(
-    _ tally: BatchTally, elapsed: Duration, ending: BatchRunner.Ending, output: String
+    _ state: BatchStatistics, ending: BatchEnding, output: String
   ) -> [String] {
+    let tally = state.tally
     let statuses = [
       ("measured", CallStatus.ok), ("empty", .empty), ("skipped", .skipped), ("failed", .failed),
     ]
     let counts = statuses.filter { $0.1 == .ok || tally.count(of: $0.1) > 0 }
       .map { "\(grouped(tally.count(of: $0.1))) \($0.0)" }.joined(separator: ", ")
     var lines = [
-      "\(calls(tally.total)) in \(time(elapsed)): \(counts)",
-      "\(audio(tally)) of audio, \(speed(tally, elapsed))",
+      "\(calls(tally.total)) in \(time(state.elapsed)): \(counts)",
+      "\(audio(tally)) of audio, \(speed(state))",
     ]
+    if tally.keptCount > 0 {
+      lines[0] += "; \(grouped(tally.keptCount)) of them in an earlier run"
+    }
     let shares = [
       share("agents' share of talk", tally.agentTalk, of: tally.talk),
       share("mutual silence", tally.mutualSilence, of: tally.speechSpan),
     ].compactMap(\.self)
     if !shares.isEmpty { lines.append(shares.joined(separator: ", ")) }
-    if ending == .interrupted {
-      lines.append("interrupted: the inputs after these are not written")
+    lines += tally.unmeasuredKinds.map { kind in
+      "\(kind.status.rawValue) \(grouped(kind.count)) \(kind.code), such as \(kind.example)"
     }
+    switch ending {
+    case .finished: break
+    case .interrupted: lines.append("interrupted: the inputs after these are not written")
+    case .failedFast:
+      lines.append("stopped at the first failure: the inputs after these are not written")
+    }
+    if ending != .finished, output != "-" { lines.append("--resume goes on from here") }
     if output != "-" { lines.append("records: \(output)") }
     return lines
   }
@@ -53,7 +67,8 @@ enum ProgressText {
     whole > 0 ? "\(name) \(decimal(100 * Double(part) / Double(whole))) %" : nil
   }
 
-  private static func calls(_ count: Int) -> String {
+  /// `1 call`, `12,345 calls`
+  static func calls(_ count: Int) -> String {
     "\(grouped(count)) \(count == 1 ? "call" : "calls")"
   }
 
@@ -61,9 +76,8 @@ enum ProgressText {
     time(.milliseconds(tally.audioDuration))
   }
 
-  private static func speed(_ tally: BatchTally, _ elapsed: Duration) -> String {
-    let seconds = max(elapsed / .seconds(1), 0.001)
-    return "\(grouped(Int(Double(tally.audioDuration) / 1000 / seconds))) × real time"
+  private static func speed(_ state: BatchStatistics) -> String {
+    "\(grouped(Int(state.realTimeRatio))) × real time"
   }
 
   /// `12.3 s`, `4 min 10 s`, `3 h 20 min`

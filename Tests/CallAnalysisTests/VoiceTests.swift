@@ -101,6 +101,42 @@ import VoiceActivity
     #expect(figures.overlap.overlap == 0)
   }
 
+  @Test(
+    "One hearing serves all weights of the network of overlap, and gives what each gives alone",
+    .enabled(if: areInstalled))
+  func fusionSweep() throws {
+    let weights: [Float] = [0, 0.5, 1.5]
+    let configurations = weights.map { weight in
+      var configuration = AnalysisConfiguration()
+      configuration.diarization.fusion.weight = weight
+      return configuration
+    }
+    let found = try SweepAnalyzer(configurations).analyze(CallInput(path: Self.short))
+    let alone = try CallAnalyzer(configuration: configurations[2])
+      .analyze(CallInput(path: Self.short))
+    #expect(
+      found[2].record.jsonLine(includingEvents: true)
+        == alone.record.jsonLine(includingEvents: true))
+    #expect(found.allSatisfy { ($0.record.figures?.speakers.count ?? 0) == 2 })
+  }
+
+  @Test(
+    "Where nothing that the detector took for speech is speech, the record says that there is none",
+    .enabled(if: areInstalled))
+  func nobody() throws {
+    let analyzer = try CallAnalyzer(configuration: AnalysisConfiguration())
+    let input = CallInput(path: Self.short)
+    guard case .measured(var recording) = analyzer.measure(input) else {
+      Issue.record("not measured")
+      return
+    }
+    recording.evidence = [SpeechEvidence(logOdds: [Float](repeating: -9, count: 1200))]
+    let figures = try #require(analyzer.call(input, .measured(recording)).record.figures)
+    #expect(figures.reliability.segmentation == .single)
+    #expect(figures.reliability.reasons.contains(.noSpeech))
+    #expect(figures.activity.anySpeech == 0)
+  }
+
   @Test("Without the networks a call is measured as one party's, and says why")
   func missing() throws {
     let folder = try TemporaryFolder()
@@ -132,7 +168,9 @@ import VoiceActivity
       return
     }
     #expect(recording.undividedChannels == [1, 2])
-    let pass = VoicePass(models: try VoiceModels(in: ModelFolder()), findsOverlap: false)
+    var settings = DiarizationConfiguration()
+    settings.overlap.isSought = false
+    let pass = VoicePass(models: try VoiceModels(in: ModelFolder()), configuration: settings)
     let error = #expect(throws: AudioError.self) {
       try pass.listen(to: recording, path: "\(Fixtures.folder)/calls/\(name).wav")
     }

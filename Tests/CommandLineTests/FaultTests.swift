@@ -37,7 +37,7 @@ import Testing
     let whole = try Program.run(["analyze", "in", "-q"], in: folder.path).output
     for output in ["out.jsonl", "out.jsonl.gz"] {
       // Blocks of 1024 bytes: some records fit, not all.
-      let blocks = output.hasSuffix("gz") ? 1 : 7
+      let blocks = output.hasSuffix("gz") ? 5 : 7
       let outcome = try Program.shell(
         "ulimit -f \(blocks); $SORI analyze in -q -o \(output) --fsync each; echo $?",
         in: folder.path)
@@ -107,8 +107,8 @@ import Testing
     // The program is made to crash while the long recording, and it alone, is being measured.
     let run = """
       $SORI analyze a.wav long.wav a.wav -q -o out.jsonl --resume --jobs 2 & pid=$!
-      until grep -q 'measuring "long.wav"' out.jsonl.journal && [ $(grep -c measuring out.jsonl.journal) = 1 ]
-      do sleep 0.05; done
+      until grep -q 'measuring "long.wav"' out.jsonl.journal \
+        && [ $(grep -Ec 'measuring|!' out.jsonl.journal) = 1 ]; do sleep 0.05; done
       kill -SEGV $pid; wait $pid; echo $?
       """
     for crash in 1...3 {
@@ -132,12 +132,18 @@ import Testing
   @Test("A machine that loses its power is not held against the call under way")
   func deaths() throws {
     try writeLongRecording("long.wav")
-    let run = """
-      $SORI analyze long.wav -q -o out.jsonl --resume & pid=$!
-      until grep -q 'measuring "long.wav"' out.jsonl.journal; do sleep 0.05; done
-      kill -KILL $pid; wait $pid; echo $?
-      """
-    for _ in 1...4 { #expect(try Program.shell(run, in: folder.path).lines.last == "137") }
+    for death in 0..<4 {
+      // The journal of the run before is there until this one has read it.
+      let known = death > 0 ? "deaths \(death) " : "measuring"
+      let outcome = try Program.shell(
+        """
+        $SORI analyze long.wav -q -o out.jsonl --resume & pid=$!
+        until grep -q '\(known)' out.jsonl.journal && grep -q measuring out.jsonl.journal
+        do sleep 0.05; done
+        kill -KILL $pid; wait $pid; echo $?
+        """, in: folder.path)
+      #expect(outcome.lines.last == "137")
+    }
     #expect(try text("out.jsonl.journal").contains("deaths 3 \"long.wav\""))
     #expect(try !text("out.jsonl.journal").contains("crashes"))
   }

@@ -92,8 +92,10 @@ import Testing
   @Test("A run that did not end is not begun anew by mistake")
   func unfinished() throws {
     _ = try Program.shell(
-      "(echo in/10.wav; sleep 5) | $SORI analyze - -q -o out.jsonl & sleep 0.5; kill -KILL $!",
-      in: folder.path)
+      """
+      (echo in/10.wav; sleep 60) | $SORI analyze - -q -o out.jsonl & pid=$!
+      until [ -s out.jsonl ]; do sleep 0.05; done; kill -KILL $pid
+      """, in: folder.path)
     let before = try text("out.jsonl")
     let outcome = try sori("in", "-o", "out.jsonl")
     #expect(outcome.exitCode == 64)
@@ -171,6 +173,7 @@ import Testing
     try folder.write(whole, to: "out.jsonl")
     _ = try sori("in", "-q", "-o", "out.jsonl", "--resume")
     #expect(try text("out.jsonl") == whole)
+    try folder.writeRecording("in/12.wav", hertz: 240)
     // Another size, and one between.
     try folder.write("no recording either", to: "in/14.wav")
     try folder.writeRecording("in/145.wav")

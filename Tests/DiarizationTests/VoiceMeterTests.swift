@@ -67,6 +67,31 @@ struct VoiceMeterTests {
     #expect(isSame)
   }
 
+  @Test("Where more speech is possible, blocks of any size give the same bytes too")
+  func possible() {
+    let possible = Timeline([TimeSpan(200, 4_500), TimeSpan(6_000, 6_300)])
+    func voices(block: Int) -> CallVoices {
+      var meter = VoiceMeter(
+        network: network, speech: Self.speech, possible: possible, isTelephoneBand: true)
+      for start in stride(from: 0, to: Self.samples.count, by: block) {
+        meter.process(
+          Self.samples.span.extracting(start..<min(start + block, Self.samples.count)))
+      }
+      return meter.finish()
+    }
+    let expected = voices(block: 1_017)
+    #expect(expected.speech == Self.speech && expected.possible == Self.speech.union(possible))
+    #expect(expected.fineCentres.contains { possible.spans[1].contains(Int($0)) })
+    #expect(expected.fineEmbeddings.count == expected.fineCentres.count * 192)
+    for block in [1_000_000, 333] {
+      let other = voices(block: block)
+      let isSame =
+        other.fineEmbeddings == expected.fineEmbeddings
+        && other.unitEmbeddings == expected.unitEmbeddings
+      #expect(isSame)
+    }
+  }
+
   @Test(
     "Sound further than 1.6 s from speech bears on nothing, nearer sound on the mean",
     arguments: [(6_100, true), (8_000, true), (8_700, false)])

@@ -44,6 +44,25 @@ struct WindowLayoutTests {
     #expect(layout.fineCentres.contains(2_000) && !layout.fineCentres.contains(3_000))
   }
 
+  @Test("Where speech is only possible there are fine windows in addition, and no others change")
+  func possible() {
+    // From just before the third run on, across the gap to the fourth, and apart from all speech.
+    let more = Timeline([TimeSpan(1_900, 4_100), TimeSpan(15_000, 15_500)])
+    let wide = WindowLayout(of: Self.speech, possible: Self.speech.union(more))
+    #expect(wide.units == layout.units && wide.unitWindows == layout.unitWindows)
+    let isPlain = wide.fineCentres.map { Self.speech.contains(Int($0)) }
+    let plain = wide.fineSpans.indices.filter { isPlain[$0] }
+    // The first two runs have windows at their middles, which are no multiples of 40 ms.
+    #expect(plain.map { wide.fineSpans[$0] } == layout.fineSpans)
+    #expect(plain.map { wide.fineCentres[$0] } == layout.fineCentres)
+    let added = wide.fineSpans.indices.filter { !isPlain[$0] }
+    #expect(added.allSatisfy { more.contains(Int(wide.fineCentres[$0])) })
+    #expect(
+      added.filter { wide.fineCentres[$0] >= 15_000 }.map { wide.fineSpans[$0] }
+        == [TimeSpan](repeating: TimeSpan(15_000, 15_500), count: 13))
+    #expect(wide.fineSpans[added[0]] == TimeSpan(1_900, 2_600))
+  }
+
   @Test("No speech, no windows")
   func nothing() {
     let layout = WindowLayout(of: Timeline())

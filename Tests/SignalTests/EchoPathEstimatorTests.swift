@@ -39,6 +39,25 @@ import Testing
     #expect(abs(path.lag - lag) <= 8)
   }
 
+  @Test("What comes after an estimate counts in the next one, and asking twice changes nothing")
+  func askedAgain() throws {
+    let source = Self.voice(seed: 6)
+    let copy = Synthetic.scaled(Synthetic.delayed(source, by: 320), byDB: -15)
+    var estimator = EchoPathEstimator()
+    let last = source.count - EchoPathEstimator.receivedSize
+    for (index, first) in stride(from: 0, to: last, by: EchoPathEstimator.blockSize).enumerated() {
+      if index == 2 {
+        let early = estimator.estimate()
+        #expect(early == nil, "too little evidence")
+      }
+      estimator.add(source: source, received: copy, from: first)
+    }
+    let (once, twice) = (estimator.estimate(), estimator.estimate())
+    let path = try #require(once)
+    #expect(twice == path)
+    #expect(abs(path.lag - 320) <= 8)
+  }
+
   @Test("Polarity does not matter")
   func inverted() throws {
     let source = Self.voice(seed: 2)
@@ -78,12 +97,15 @@ import Testing
     let late = Synthetic.scaled(Synthetic.delayed(source, by: 1800), byDB: -10)
     #expect(Self.estimate(source: source, received: late) == nil)
     var estimator = EchoPathEstimator()
-    #expect(estimator.estimate() == nil)
+    let withoutEvidence = estimator.estimate()
+    #expect(withoutEvidence == nil)
     let silence = [Float](repeating: 0, count: source.count)
     for _ in 0..<40 { estimator.add(source: silence, received: silence, from: 0) }
-    #expect(estimator.blockCount == 0)
-    #expect(estimator.estimate() == nil)
+    let (blockCount, ofSilence) = (estimator.blockCount, estimator.estimate())
+    #expect(blockCount == 0)
+    #expect(ofSilence == nil)
     for _ in 0..<40 { estimator.add(source: source, received: silence, from: 8000) }
-    #expect(estimator.estimate() == nil)
+    let ofSilentCopy = estimator.estimate()
+    #expect(ofSilentCopy == nil)
   }
 }

@@ -59,6 +59,18 @@ import Testing
     }
   }
 
+  @Test("Four bands at once are to the bit what each gives alone", arguments: shapes)
+  func fourAtOnce(shape: Shape) {
+    let bank = shape.bank
+    var random = RepeatableRandom(seed: 6)
+    let power = (0..<bank.binCount).map { _ in abs(random.sample()) }
+    let alone = apply(bank, to: power)
+    for first in stride(from: 0, through: shape.bands - 4, by: 1) {
+      let four = bank.fourSums(of: power.span, from: first)
+      #expect((0..<4).map { four[$0] } == Array(alone[first..<(first + 4)]), "from \(first)")
+    }
+  }
+
   @Test("Between the first and the last centre a bin's weights sum to 1", arguments: shapes)
   func partitionOfUnity(shape: Shape) {
     let bank = shape.bank

@@ -7,6 +7,7 @@ import SyntheticSounds
 struct Detection {
   var activity: CallActivity
   var sections: [SectionDecisions]
+  var evidence: [SpeechEvidence]
 
   /// Own speech of each channel, section after section.
   var speech: [[Bool]] {
@@ -29,6 +30,7 @@ struct Detection {
     }
     sections.append(detector.finish())
     self.sections = sections
+    evidence = detector.evidence
     activity = detector.activity(duration: (count * 1000 + 4000) / 8000)
   }
 

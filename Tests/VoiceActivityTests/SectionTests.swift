@@ -58,6 +58,19 @@ import Testing
     #expect((tones.first?.span.duration ?? 0) > 2800)
   }
 
+  @Test(
+    "Evidence of all sections, decoded at once with nothing added, is the speech that was heard")
+  func evidence() {
+    for channel in 0...1 {
+      let heard = Self.detection.activity.channels[channel].heard
+      let again = Self.detection.evidence[channel].speech { _ in 0 }
+      #expect(Self.detection.evidence[channel].frameCount == (Self.long[0].count + 79) / 80)
+      // Half as many digits of the log odds are kept: a frame at an edge may fall the other way.
+      let differing = heard.subtracting(again).duration + again.subtracting(heard).duration
+      #expect(Double(differing) < 0.0005 * Double(heard.duration))
+    }
+  }
+
   @Test("Blocks of any length give the same first section", arguments: [16_001])
   func blocks(size: Int) {
     // No more than what it is decided with: 15 min and a block.

@@ -1,22 +1,19 @@
 """Compares sori's speech detection with other detectors on the same recordings, in the same run."""
 import argparse
-import datetime
-import hashlib
-import importlib.metadata
 import json
-import os
 import shlex
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarking import machine, page
+from benchmarking.cost import cost
+
 from . import material, programs, report
 from .detect import MODULES
 
-ROOT = Path(__file__).resolve().parents[2]
-FIXTURES = ROOT / "fixtures" / "calls"
+FIXTURES = machine.ROOT / "fixtures" / "calls"
 PACKAGES = ("silero-vad", "onnxruntime", "torch", "webrtcvad-wheels")
 
 
@@ -36,7 +33,7 @@ def options():
     parser.add_argument("--minutes", type=int, default=60, help="length of the call for speed; 0: no speed")
     parser.add_argument("--runs", type=int, default=3, help="runs of each detector for speed")
     parser.add_argument("--processor", type=int, default=0, help="the processor that speed is measured on")
-    parser.add_argument("--sori", type=Path, default=ROOT / ".build-release" / "release" / "sori")
+    parser.add_argument("--sori", type=Path, default=machine.SORI)
     parser.add_argument("--config", type=Path, help="settings of sori's")
     parser.add_argument("--json", type=Path, metavar="FILE", help="JSON Lines of all figures")
     parser.add_argument("--docs", type=Path, metavar="FILE", help="page whose section is written anew "
@@ -53,18 +50,6 @@ def say(text):
     print(f"benchmark-detectors: {text}", file=sys.stderr, flush=True)
 
 
-def machine(sori):
-    """What the figures depend on."""
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    processor = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    program = hashlib.sha256(sori.read_bytes()).hexdigest()[:12]
-    versions = [f"sori (program {program}, sources at {commit.stdout.strip() or 'unknown'})"]
-    versions += [f"{name} {importlib.metadata.version(name)}" for name in PACKAGES]
-    return {"kind": "machine", "date": datetime.date.today().isoformat(), "processor": processor,
-            "processors": os.cpu_count(), "versions": versions}
-
-
 def command_line(given):
     """What gives these figures, folders by their last names: where they lie is one machine's affair."""
     words = ["scripts/benchmark-detectors"]
@@ -76,12 +61,6 @@ def command_line(given):
             ("--minutes", given.minutes, 60), ("--runs", given.runs, 3), ("--config", given.config, None)):
         words += [option, str(value)] if value != default else []
     return shlex.join(words)
-
-
-def cost(processor, command):
-    """Wall and CPU seconds and peak memory of a command."""
-    launcher = Path(__file__).with_name("cost.py")
-    return json.loads(programs.run([sys.executable, "-I", launcher, processor, *command]))
 
 
 def measure_speed(given, tools, work):
@@ -164,7 +143,7 @@ def main():
         work = Path(folder)
         scorer = programs.Sori(given.sori, given.config, work)
         tools = {name: scorer if name == programs.SORI else programs.Python(name) for name in given.detectors}
-        lines = [machine(given.sori)]
+        lines = [machine.description(given.sori, PACKAGES)]
         if given.minutes > 0:
             lines += measure_speed(given, tools, work)
         lines += measure_accuracy(given, tools, scorer, work)
@@ -173,7 +152,7 @@ def main():
         given.json.write_text("".join(json.dumps(line) + "\n" for line in lines))
     section = report.markdown(lines[0], lines[1:], command_line(given))
     if given.docs:
-        report.insert(given.docs, section)
+        page.insert(given.docs, section, "benchmark-detectors", "Detectors compared")
     else:
         print(section)
 

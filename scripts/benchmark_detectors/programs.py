@@ -1,8 +1,10 @@
 """The programs that are compared, each in processes of its own, and the one that scores them."""
 import json
-import subprocess
 import sys
 from pathlib import Path
+
+from benchmarking import machine
+from benchmarking.cost import run
 
 from . import labels
 from .material import PARTIES
@@ -12,22 +14,11 @@ SORI = "sori"
 UNBRIDGED = {"metrics": {"bridgeSeconds": 0, "dropSeconds": 0}}
 
 
-def run(command):
-    """Standard output; what goes wrong ends the benchmark with what the program said of it."""
-    result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"benchmark-detectors: {' '.join(map(str, command[:3]))} … ended with "
-                 f"{result.returncode}:\n{result.stderr.strip()}")
-    return result.stdout
-
-
 class Sori:
     """sori itself, as detector and as scorer."""
 
     def __init__(self, path, configuration, work):
-        if not Path(path).exists():
-            sys.exit(f"benchmark-detectors: no {path}: build it with "
-                     "swift build -c release --scratch-path .build-release --product sori")
+        machine.require(path, "benchmark-detectors")
         self.path = path
         self.given = configuration
         settings = json.loads(Path(configuration).read_text()) if configuration else {}

@@ -1,22 +1,5 @@
 """The tables that people read."""
-BEGIN = "<!-- benchmark-detectors: begin -->"
-END = "<!-- benchmark-detectors: end -->"
-
-
-def table(header, rows, left=1):
-    """A Markdown table; `left` columns begin together, others end together."""
-    rule = [" --- " if index < left else " --: " for index in range(len(header))]
-    lines = ["| " + " | ".join(header) + " |", "|" + "|".join(rule) + "|"]
-    lines += ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join(lines)
-
-
-def number(value, places=1):
-    return "–" if value is None else f"{value:,.{places}f}"
-
-
-def percent(ratio):
-    return "–" if ratio is None else f"{100 * ratio:.1f}"
+from benchmarking.page import number, percent, table
 
 
 def speed(lines):
@@ -74,12 +57,3 @@ def markdown(machine, lines, command):
         parts.append(not_speech(of["not_speech"]))
     parts.append("```\n" + command + "\n```")
     return "\n\n".join(parts)
-
-
-def insert(path, section):
-    """Puts the section between the markers of the page at `path`, which is made where there is none."""
-    text = path.read_text() if path.exists() else f"# Detectors compared\n\n{BEGIN}\n{END}\n"
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise SystemExit(f"benchmark-detectors: {path} needs one {BEGIN} and, after it, one {END}")
-    head, rest = text.split(BEGIN)
-    path.write_text(f"{head}{BEGIN}\n{section}\n{END}{rest.split(END)[1]}")

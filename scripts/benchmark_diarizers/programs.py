@@ -5,23 +5,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Pins a command to one processor and says what it cost.
-LAUNCHER = Path(__file__).resolve().parents[1] / "benchmark_detectors" / "cost.py"
+from benchmarking import machine
+from benchmarking.cost import run
+
 AUTO = "auto"
-
-
-def run(command):
-    """Standard output; what goes wrong ends the benchmark with what the program said of it."""
-    result = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if result.returncode != 0:
-        sys.exit(f"benchmark-diarizers: {' '.join(map(str, command[:6]))} … ended with "
-                 f"{result.returncode}:\n{result.stderr.strip()}")
-    return result.stdout
-
-
-def cost(processor, command):
-    """Wall and CPU seconds and peak memory of a command."""
-    return json.loads(run([sys.executable, "-I", LAUNCHER, processor, *command]))
 
 
 @dataclass
@@ -33,9 +20,7 @@ class Sori:
     is_told: bool = True
 
     def __post_init__(self):
-        if not self.path.exists():
-            sys.exit(f"benchmark-diarizers: no {self.path}: build it with "
-                     "swift build -c release --scratch-path .build-release --product sori")
+        machine.require(self.path, "benchmark-diarizers")
 
     def command(self, speakers, out, paths):
         """All that `analyze` does, on one channel, one call at a time."""

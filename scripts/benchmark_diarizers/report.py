@@ -1,8 +1,5 @@
 """The tables that people read."""
-from benchmark_detectors.report import number, percent, table
-
-BEGIN = "<!-- benchmark-diarizers: begin -->"
-END = "<!-- benchmark-diarizers: end -->"
+from benchmarking.page import number, percent, table
 
 
 def accuracy(lines):
@@ -38,12 +35,3 @@ def markdown(machine, lines, command):
         "**Cost** of the same runs, whole processes, start-up and decoding included; × real time = length ÷ "
         "CPU seconds. `sori` does all that `sori analyze` does.",
         speed(lines), "```\n" + command + "\n```"])
-
-
-def insert(path, section):
-    """Puts the section between the markers of the page at `path`, which is made where there is none."""
-    text = path.read_text() if path.exists() else f"# Diarizers compared\n\n{BEGIN}\n{END}\n"
-    if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(BEGIN) > text.index(END):
-        raise SystemExit(f"benchmark-diarizers: {path} needs one {BEGIN} and, after it, one {END}")
-    head, rest = text.split(BEGIN)
-    path.write_text(f"{head}{BEGIN}\n{section}\n{END}{rest.split(END)[1]}")

@@ -21,27 +21,33 @@ public struct BatchPlan {
   private let journal: RunJournal?
   private let output: BatchOutput?
   private let retriesFailed: Bool
+  private let watch: BatchWatch
 
   /// - Parameters:
   ///   - journal: Of the output; nil where that is no file.
   ///   - output: What earlier runs left; nil where nothing is gone on with.
   ///   - retriesFailed: Whether calls that crashed the program are given another chance.
+  ///   - watch: Sees what is measured.
   public init(
     analyzer: CallAnalyzer, includesEvents: Bool, journal: RunJournal? = nil,
-    output: BatchOutput? = nil, retriesFailed: Bool = false
+    output: BatchOutput? = nil, retriesFailed: Bool = false, watch: BatchWatch = BatchWatch()
   ) {
     self.analyzer = analyzer
     self.includesEvents = includesEvents
     self.journal = journal
     self.output = output
     self.retriesFailed = retriesFailed
+    self.watch = watch
   }
 
   /// What `BatchRunner` is to do with `input`.
   ///
   /// - Throws: `AnalysisError`.
   public func step(for input: CallInput) throws(AnalysisError) -> BatchRunner.Step<Outcome> {
-    if let kept = try output?.record(of: input) { return .ready(.kept(kept)) }
+    if let kept = try output?.record(of: input) {
+      watch.pass(input)
+      return .ready(.kept(kept))
+    }
     guard let journal, input.refusal == nil else { return .analyze }
     switch journal.suspicion(of: input.path) {
     case .none: return .analyze
@@ -51,18 +57,23 @@ public struct BatchPlan {
         journal.acquit(input.path)
         return .alone
       }
+      watch.pass(input)
       return .ready(.measured(finished(refused(input))))
     }
   }
 
   /// Measures `input`.
   public var analyze: @Sendable (CallInput) -> Outcome {
-    { [analyzer, includesEvents, journal] input in
+    { [analyzer, includesEvents, journal, watch] input in
       guard let journal, input.refusal == nil else {
-        return .measured(FinishedCall(analyzer.analyze(input), includingEvents: includesEvents))
+        return .measured(
+          FinishedCall(
+            watch.measure(input, by: analyzer.analyze), includingEvents: includesEvents))
       }
       return journal.noting(input.path) {
-        .measured(FinishedCall(analyzer.analyze(input), includingEvents: includesEvents))
+        .measured(
+          FinishedCall(
+            watch.measure(input, by: analyzer.analyze), includingEvents: includesEvents))
       }
     }
   }

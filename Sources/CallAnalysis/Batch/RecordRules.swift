@@ -48,8 +48,7 @@ public struct RecordRules {
       let code = recorded.error.code ?? ""
       return (isRetried || !retriesFailed) && !Self.listFailures.contains(code)
     case .ok, .empty:
-      return hasEventsAsWanted(recorded) && hasVoicesAsNow(recorded)
-        && hasSameContent(recorded, input) && hasRTTM(recorded, input)
+      return hasVoicesAsNow(recorded) && hasSameContent(recorded, input) && hasRTTM(recorded, input)
     }
   }
 
@@ -58,14 +57,10 @@ public struct RecordRules {
     let metadata = input.metadata
     return recorded.schemaVersion == CallRecord.schemaVersion
       && recorded.toolVersion == expected.toolVersion
-      && recorded.configHash == expected.configHash
+      && recorded.configHash == expected.configHash && (recorded.events != nil) == includesEvents
       && (metadata.callID == nil || recorded.callId == metadata.callID)
       && recorded.startedAt == metadata.startedAt && recorded.direction == metadata.direction
       && recorded.queue == metadata.queue && recorded.agentId == expected.agentID
-  }
-
-  private func hasEventsAsWanted(_ recorded: RecordedCall) -> Bool {
-    (recorded.events != nil) == includesEvents
   }
 
   /// Models that are gone do not make a record worse; other ones, or the first, would make another.

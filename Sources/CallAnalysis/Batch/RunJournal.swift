@@ -111,7 +111,7 @@ public final class RunJournal: Sendable {
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
       guard descriptor >= 0 else {
-        throw AnalysisError(.unwritable, path: path, systemMessage(errno))
+        throw AnalysisError(.unwritable, path: output, systemMessage(errno))
       }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let failure = errno
