@@ -205,8 +205,8 @@ extension RealFFT {
     var bin = 1
     real.withUnsafeMutableBufferPointer { real in
       imaginary.withUnsafeMutableBufferPointer { imaginary in
-        // As in `read`.
-        while bin + 3 < half - bin - 3 {
+        // As in `read`; in the end both fours may hold the bin in the middle.
+        while bin + 3 <= half - bin - 3 {
           let mirrored = half - bin - 3
           let (near, far) = (eightValues(from: 2 * bin), eightValues(from: 2 * mirrored))
           let low = fourParts(at: bin, near, far: reversedPairs(far))

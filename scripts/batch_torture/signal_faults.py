@@ -64,6 +64,12 @@ def twice(bench):
                        is_same and outcome.code in (130, -signal.SIGINT))
 
 
+def journal(bench):
+    """The journal beside the output."""
+    path = bench.output.with_name(bench.output.name + ".journal")
+    return path.read_text() if path.exists() else ""
+
+
 @fault("one input crashes the process", "tried alone after two crashes, after the third its record says crashed",
        calls=6)
 def crashing(bench):
@@ -72,10 +78,14 @@ def crashing(bench):
     long.write_bytes(material.mu_law_wav(bench.sound.data * 200))
     crashes, outcome = 0, None
     for _ in range(5):
+        left = journal(bench)
         running = bench.sori.start(bench.folder, "--resume", bench.source, "-o", bench.output)
-        time.sleep(0.5)
-        if not running.is_over:
-            running.send(signal.SIGILL)
+        # Not what the run before left there.
+        while not running.is_over and (journal(bench) == left or f'measuring "{long}"' not in journal(bench)
+                                       .replace("\\/", "/")):
+            time.sleep(0.001)
+        time.sleep(0.02)
+        running.send(signal.SIGILL)
         outcome = running.finish()
         if outcome.code != -signal.SIGILL:
             break
