@@ -127,7 +127,7 @@ public struct ShortTimeAnalyzer: ~Copyable {
     return (sum, largest.largest)
   }
 
-  /// Appends the level of each mel band, eight bands at a time. Takes its arguments apart: `self` may not be
+  /// Appends the level of each mel band, four bands at a time. Takes its arguments apart: `self` may not be
   /// read in pieces while it is written.
   private static func append(
     _ bank: MelFilterBank, _ power: [Float], _ scale: Float, to bands: inout [BandLevel]
@@ -137,28 +137,14 @@ public struct ShortTimeAnalyzer: ~Copyable {
     let power = power.span
     var target = bands.mutableSpan
     var bytes = target.mutableBytes
-    var band = 0
-    while band + 8 <= bandCount {
-      let four = bank.fourSums(of: power, from: band)
-      let words = packed(
-        SIMD8(lowHalf: four, highHalf: bank.fourSums(of: power, from: band + 4)) * scale)
-      bytes.storeBytes(of: words, toByteOffset: first + band, as: SIMD2<UInt32>.self)
-      band += 8
+    for band in stride(from: 0, to: bandCount, by: 4) {
+      let four = bank.fourSums(of: power, from: band) * scale
+      let codes = BandLevel.codes(of: SIMD8(lowHalf: four, highHalf: four)).lowHalf
+      // Each code fits in a byte: four of them make a word, the first lowest.
+      let pairs = codes.evenHalf | codes.oddHalf &<< 8
+      bytes.storeBytes(
+        of: (pairs.x | pairs.y &<< 16).littleEndian, toByteOffset: first + band, as: UInt32.self)
     }
-    while band < bandCount {
-      let four = bank.fourSums(of: power, from: band)
-      let words = packed(SIMD8(lowHalf: four, highHalf: four) * scale)
-      bytes.storeBytes(of: words.x, toByteOffset: first + band, as: UInt32.self)
-      band += 4
-    }
-  }
-
-  /// The codes of eight powers, a byte each, in the order of the powers on a little-endian machine.
-  @inline(__always)
-  private static func packed(_ powers: SIMD8<Float>) -> SIMD2<UInt32> {
-    let codes = BandLevel.codes(of: powers)
-    let pairs = codes.evenHalf | codes.oddHalf &<< 8
-    return pairs.evenHalf | pairs.oddHalf &<< 16
   }
 
   /// Largest autocorrelation in the pitch range, the window's own decay divided out.
