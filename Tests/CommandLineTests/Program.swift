@@ -37,6 +37,12 @@ struct Program {
       .appendingPathComponent("sori").path
   }()
 
+  /// What the program and shells are told. Swift's own report of a crash takes seconds, and outlives a signal
+  /// that somebody sent.
+  static let environment = [
+    "SORI": path, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+  ]
+
   /// Runs `sori` with `arguments` in `folder`, to its end.
   static func run(
     _ arguments: [String], in folder: String, input: String = ""
@@ -59,7 +65,7 @@ struct Program {
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["SORI": path, "PATH": "/usr/bin:/bin"]
+    process.environment = environment
     // Files, not pipes: no output is ever too much for them.
     process.standardInput = FileHandle(forReadingAtPath: files[0])
     process.standardOutput = FileHandle(forWritingAtPath: files[1])

@@ -13,6 +13,7 @@ final class WorkerSession {
   init(_ arguments: [String] = [], in folder: TemporaryFolder) throws {
     errors = try folder.write("", to: "errors")
     process.executableURL = URL(fileURLWithPath: Program.path)
+    process.environment = Program.environment
     process.arguments = ["worker"] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.standardInput = input
