@@ -14,7 +14,16 @@ struct CSVRecords {
   /// Lines to be read again, the first last.
   private var putBack: [Line] = []
 
+  enum Next {
+    case record([String])
+    /// The writer at the other end has not begun another record yet.
+    case pending
+    case end
+  }
+
   private enum Line {
+    /// Nothing is there yet.
+    case pending
     case bytes([UInt8])
     /// Was passed over; says why.
     case tooLong(String)
@@ -28,12 +37,15 @@ struct CSVRecords {
     self.path = path
   }
 
-  /// The fields of the next record, or nil after the last. Blank lines are no records.
+  /// The fields of the next record. Blank lines are no records.
   ///
   /// - Throws: `AnalysisError`: `unreadable` for the file, `usage` for a record that is not CSV or not
   ///   UTF-8; the next call goes on with the line after it.
-  mutating func next() throws(AnalysisError) -> [String]? {
-    guard let bytes = try nextRecord() else { return nil }
+  mutating func next(waiting: Bool) throws(AnalysisError) -> Next {
+    var isPending = false
+    guard let bytes = try nextRecord(waiting: waiting, &isPending) else {
+      return isPending ? .pending : .end
+    }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw malformed("not UTF-8 (save the sheet as \"CSV UTF-8\")")
     }
@@ -45,7 +57,7 @@ struct CSVRecords {
           try EnumeratedCSV(string: text, loadColumns: false)
         }
       delimiter = record.delimiter
-      return record.header
+      return .record(record.header)
     } catch CSVParseError.quotation(let message), CSVParseError.generic(let message) {
       throw malformed(message)
     } catch {
@@ -54,12 +66,21 @@ struct CSVRecords {
   }
 
   /// The bytes up to the first line end outside quotes.
-  private mutating func nextRecord() throws(AnalysisError) -> [UInt8]? {
+  ///
+  /// - Parameter isPending: set where there is none yet.
+  private mutating func nextRecord(
+    waiting: Bool, _ isPending: inout Bool
+  ) throws(AnalysisError) -> [UInt8]? {
     var lines: [Line] = []
     var record: [UInt8] = []
     var scan = QuoteScan()
-    reading: while let line = try nextLine() {
+    reading: while let line = try nextLine(waiting: waiting || !lines.isEmpty) {
       switch line {
+      case .pending where lines.isEmpty:
+        isPending = true
+        return nil
+      // In the middle of a record its end is waited for.
+      case .pending: continue
       case .tooLong(let message) where lines.isEmpty:
         throw malformed(message)
       case .bytes(let bytes) where lines.isEmpty && bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0D }):
@@ -83,24 +104,22 @@ struct CSVRecords {
     throw malformed("a quote is never closed")
   }
 
-  private mutating func nextLine() throws(AnalysisError) -> Line? {
+  private mutating func nextLine(waiting: Bool) throws(AnalysisError) -> Line? {
     if let line = putBack.popLast() {
       lineNumber += 1
       return line
     }
-    while true {
-      do {
-        switch try reader.next(waiting: true) {
-        case .pending: continue
-        case .end: return nil
-        case .line(let bytes):
-          lineNumber += 1
-          return .bytes(bytes)
-        }
-      } catch  where error.code == .usage {
+    do {
+      switch try reader.next(waiting: waiting) {
+      case .pending: return .pending
+      case .end: return nil
+      case .line(let bytes):
         lineNumber += 1
-        return .tooLong(error.message)
+        return .bytes(bytes)
       }
+    } catch  where error.code == .usage {
+      lineNumber += 1
+      return .tooLong(error.message)
     }
   }
 

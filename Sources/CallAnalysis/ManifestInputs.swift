@@ -37,7 +37,7 @@ public struct ManifestInputs: InputSource {
       rows = .json(try LineReader(path: path), lineNumber: 0)
     } else {
       var records = try CSVRecords(path: path)
-      let header = (try records.next() ?? []).map { $0.trimmedOfSpace.lowercased() }
+      let header = try Self.header(of: &records)
       guard header.contains("path") else {
         let found = header.isEmpty ? "none" : header.joined(separator: ", ")
         throw AnalysisError(.usage, path: path, "no column \"path\"; columns are: \(found)")
@@ -50,6 +50,17 @@ public struct ManifestInputs: InputSource {
     }
   }
 
+  /// The names of the columns, waited for.
+  private static func header(of records: inout CSVRecords) throws(AnalysisError) -> [String] {
+    while true {
+      switch try records.next(waiting: true) {
+      case .record(let fields): return fields.map { $0.trimmedOfSpace.lowercased() }
+      case .pending: continue
+      case .end: return []
+      }
+    }
+  }
+
   /// Whether the manifest at `path` can be read twice, and so be counted beforehand; a pipe cannot.
   public static func canBeCounted(_ path: String) -> Bool { FileFacts(path)?.kind == .regular }
 
@@ -58,9 +69,13 @@ public struct ManifestInputs: InputSource {
     case .csv(var records, let header):
       defer { rows = .csv(records, header: header) }
       do {
-        guard let record = try records.next() else { return .end }
-        let row = ManifestRow(header: header, record: record)
-        return .input(input(for: row, line: records.lineNumber))
+        switch try records.next(waiting: waiting) {
+        case .record(let record):
+          let row = ManifestRow(header: header, record: record)
+          return .input(input(for: row, line: records.lineNumber))
+        case .pending: return .pending
+        case .end: return .end
+        }
       } catch  where error.code == .usage {
         return .input(malformed(line: records.lineNumber, error.message))
       }

@@ -58,3 +58,14 @@ public func leadToSameFile(_ one: String, _ other: String) -> Bool {
 public func isFileOrNothing(_ path: String) -> Bool {
   FileFacts(path).map { $0.kind == .regular } ?? true
 }
+
+/// The file that the symbolic link at `path` leads to, or `path` where it is none: so a file is one file to all
+/// who name it by a link.
+public func whereLinkLeads(_ path: String) -> String {
+  var status = stat()
+  guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+    let resolved = realpath(path, nil)
+  else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

@@ -27,7 +27,7 @@ struct Batch {
     let watch = BatchWatch(totals: totals)
     let plan = BatchPlan(
       analyzer: analyzer, includesEvents: destination.events, journal: opened.journal,
-      output: opened.resumed, retriesFailed: destination.retryFailed, watch: watch)
+      output: opened.resumed, watch: watch)
     var reporter = try BatchReporter(
       reporting, statistics: statistics, watch: watch, jobs: jobs, output: destination.output)
     let analyze = plan.analyze
@@ -46,6 +46,10 @@ struct Batch {
           reporter.refresh()
           return Interruption.isRequested || limits.failFast && watch.hasFailed
         },
+        tick: {
+          try records.secureIfDue()
+          reporter.refresh()
+        },
         deliver: { outcome, input in
           switch outcome {
           case .measured(let call): reporter.tell(try records.write(call, of: input), of: input)
@@ -55,10 +59,12 @@ struct Batch {
         })
       // A part of the inputs says nothing of the records of others.
       try records.finish(limits.limit == nil ? ending : .interrupted)
-      if ending == .finished { opened.journal?.finish() }
+      if ending == .finished, !records.isOutdated { opened.journal?.finish() }
       reporter.finish(BatchEnding(ending))
       return (records.tally, BatchEnding(ending))
     } catch {
+      // What was delivered is kept, as far as it can be.
+      try? records.finish(.interrupted)
       reporter.fail()
       throw error
     }

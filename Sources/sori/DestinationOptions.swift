@@ -84,6 +84,7 @@ struct DestinationOptions: ParsableArguments {
     guard isFileOrNothing(output) else {
       return Opened(lines: .stream(try LineWriter(path: output)), rttm: rttm)
     }
+    let output = whereLinkLeads(output)
     let journal = try RunJournal(output: output, resumes: resume)
     CrashMark.listen(journal.markDescriptor)
     let tell = { (message: String) in notice("output_resumed", message) }

@@ -100,9 +100,15 @@ import Testing
   func output(name: String) throws {
     let lines = (0..<2000).map { Array("line \($0) of some length or other\n".utf8) }
     for durability in Durability.allCases {
-      let output = try OutputFile(path: path(name), durability: durability)
-      for line in lines.prefix(1000) { try output.append(line) }
-      try output.finish()
+      do {
+        let output = try OutputFile(path: path(name), durability: durability)
+        for line in lines.prefix(1000) { try output.append(line) }
+        try output.finish()
+        #expect(throws: AnalysisError.self) {
+          try OutputFile(path: path(name), durability: durability)
+        }
+        withExtendedLifetime(output) {}
+      }
       let length = try #require(try RecordedFile(path: path(name)).fileLength)
       #expect(try bytes(name).count == length)
       let second = try OutputFile(path: path(name), durability: durability, keeping: length)

@@ -72,6 +72,32 @@ import Testing
     #expect(!written.isEmpty && written.hasSuffix("\n") && whole.hasPrefix(written))
   }
 
+  @Test("Compressed records are on the disk a second later, though nothing else comes")
+  func compressedInTime() throws {
+    try folder.writeRecording("a.wav")
+    try writeLongRecording("long.wav")
+    let outcome = try Program.shell(
+      """
+      $SORI analyze a.wav long.wav -q -j 1 -o out.jsonl.gz & pid=$!
+      for i in $(seq 600); do [ -s out.jsonl.gz ] && break; sleep 0.1; done
+      gzip -dc out.jsonl.gz | wc -l; grep -c long.wav out.jsonl.gz.journal; kill -KILL $pid; wait $pid
+      """, in: folder.path)
+    #expect(outcome.output == "1\n1\n")
+  }
+
+  @Test("A manifest that comes through a pipe does not keep its records or the program waiting")
+  func manifestThroughPipe() throws {
+    try folder.writeRecording("a.wav")
+    let outcome = try Program.shell(
+      """
+      mkfifo m.csv; (printf 'path\na.wav\n'; exec sleep 60) > m.csv & writer=$!
+      $SORI analyze --manifest m.csv -q -o out.jsonl & pid=$!
+      for i in $(seq 600); do [ -s out.jsonl ] && break; sleep 0.1; done
+      wc -l < out.jsonl; kill -INT $pid; wait $pid; echo $?; kill $writer
+      """, in: folder.path)
+    #expect(outcome.output == "1\n130\n")
+  }
+
   @Test("An output that is taken away is noticed, not written into nowhere")
   func vanished() throws {
     try folder.writeRecording("a.wav")

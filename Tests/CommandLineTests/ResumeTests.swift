@@ -251,4 +251,78 @@ import Testing
     #expect(try sori("in", "-o", "out.jsonl", "--retry-failed").exitCode == 64)
     #expect(try sori("in", "-o", "out.jsonl", "--fsync", "always").exitCode == 64)
   }
+
+  @Test("Names that look alike and are not the same have each their record")
+  func lookAlikes() throws {
+    // The letter é, composed and decomposed.
+    try folder.writeRecording("two/\u{E9}.wav", hertz: 300)
+    _ = try sori("two", "-q", "-o", "out.jsonl")
+    try folder.writeRecording("two/e\u{301}.wav", hertz: 700)
+    try #require(FileManager.default.contentsOfDirectory(atPath: folder.path + "/two").count == 2)
+    for order in [[], ["--unordered"]] {
+      _ = try Program.run(
+        ["analyze", "two", "-q", "-o", "out.jsonl", "--resume"] + order, in: folder.path)
+      let anew = try Program.run(["analyze", "two", "-q"], in: folder.path).output
+      #expect(
+        try text("out.jsonl").split(separator: "\n").map { Array($0.utf8) }.sorted {
+          $0.lexicographicallyPrecedes($1)
+        }
+          == anew.split(separator: "\n").map { Array($0.utf8) }.sorted {
+            $0.lexicographicallyPrecedes($1)
+          })
+    }
+  }
+
+  @Test("A record whose recording is gone stands, whatever settings this run has")
+  func gone() throws {
+    try folder.write(whole, to: "out.jsonl")
+    try FileManager.default.removeItem(atPath: folder.path + "/in/11.wav")
+    _ = try Program.run(
+      ["analyze", "-q", "-o", "out.jsonl", "--resume", "--channels", "agent=2,customer=1"]
+        + (10..<18).map { "in/\($0).wav" }, in: folder.path)
+    let (before, after) = (
+      whole.split(separator: "\n"), try text("out.jsonl").split(separator: "\n")
+    )
+    #expect(after.count == 8)
+    #expect(after[1] == before[1])
+    #expect(after[0] != before[0])
+  }
+
+  @Test("What an unfinished second run had measured is not lost when a third one begins elsewhere")
+  func begunElsewhere() throws {
+    let lines = whole.split(separator: "\n").map { String($0) + "\n" }
+    try folder.write(lines[0], to: "out.jsonl")
+    try folder.write(lines[2] + lines[4], to: "out.jsonl.new")
+    _ = try sori("in", "-q", "-o", "out.jsonl", "--resume", "--limit", "1")
+    let kept = try ["out.jsonl", "out.jsonl.new", "out.jsonl.aside"].map { name in
+      exists(name) ? try text(name) : ""
+    }.joined()
+    #expect(kept.contains(lines[2]) && kept.contains(lines[4]))
+    _ = try sori("in", "-q", "-o", "out.jsonl", "--resume")
+    #expect(try text("out.jsonl") == whole)
+  }
+
+  @Test("After an unordered second chance the better record stays")
+  func betterRecord() throws {
+    try folder.writeRecording("in/13.wav", hertz: 500)
+    let good = try Program.run(["analyze", "in/13.wav", "-q"], in: folder.path).output
+    try folder.write(whole + good, to: "out.jsonl")
+    _ = try sori("in", "-q", "-o", "out.jsonl", "--resume", "--unordered")
+    let anew = try Program.run(["analyze", "in", "-q"], in: folder.path).output
+    #expect(
+      try text("out.jsonl").split(separator: "\n").sorted() == anew.split(separator: "\n").sorted())
+    #expect(!exists("out.jsonl.aside"))
+  }
+
+  @Test("An output keeps its permissions, and a link to it stays a link")
+  func access() throws {
+    try folder.write(whole, to: "real.jsonl")
+    _ = try Program.shell("chmod 600 real.jsonl; ln -s real.jsonl link.jsonl", in: folder.path)
+    try folder.writeRecording("in/13.wav", hertz: 500)
+    _ = try sori("in", "-q", "-o", "link.jsonl", "--resume", "--retry-failed")
+    let anew = try Program.run(["analyze", "in", "-q"], in: folder.path).output
+    #expect(try text("real.jsonl") == anew)
+    let listing = try Program.shell("stat -c '%a %F' real.jsonl link.jsonl", in: folder.path)
+    #expect(listing.output == "600 regular file\n777 symbolic link\n")
+  }
 }

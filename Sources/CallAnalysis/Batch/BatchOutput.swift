@@ -145,7 +145,7 @@ public final class BatchOutput {
       try write(behind: offset, of: primary)
     }
     guard rules != nil else { return nil }
-    let found = try index.claim(input.path) { call, file in
+    let found = try index.claim(input.path, prefersLast: order == .ofCompletion) { call, file in
       stands(call, input, isNew: file == newNumber)
     }
     guard let found else { return nil }
@@ -179,12 +179,14 @@ public final class BatchOutput {
   public func finish(_ ending: BatchRunner.Ending) throws(AnalysisError) {
     if case .verbatim(let offset) = state, let primary, ending == .finished,
       offset < primary.length || primaryIsNew || primary.fileLength == nil
+        || OutputFile.isCompressed(path) && primary.fileLength == 0
     {
       try write(behind: offset, of: primary)
     }
     guard case .writing(let file) = state else { return }
     try file.finish()
     guard ending == .finished else {
+      isOutdated = isRewriting || outdatedCount > 0
       if isRewriting {
         notice("\(path) is as it was; what was measured is in \(newPath), and --resume goes on")
       }
@@ -195,9 +197,19 @@ public final class BatchOutput {
     if isRewriting { try replace() }
   }
 
+  /// Secures what was appended, where that is a second ago.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  public func secureIfDue() throws(AnalysisError) {
+    if case .writing(let file) = state { try file.secureIfDue() }
+  }
+
+  /// Whether the file still holds what this run would replace.
+  public private(set) var isOutdated = false
+
   private func stands(_ call: RecordedCall, _ input: CallInput, isNew: Bool) -> Bool {
     let stands = rules?.stands(call, of: input, isRetried: isNew) ?? false
-    if !stands, call.input.path == input.path { outdatedCount += 1 }
+    if !stands, call.input.path.utf8.elementsEqual(input.path.utf8) { outdatedCount += 1 }
     return stands
   }
 
@@ -212,8 +224,9 @@ public final class BatchOutput {
         try OutputFile(path: primary.path, durability: durability, keeping: length))
     } else {
       isRewriting = true
+      if primaryIsNew { try putAside(linesOf: primary, from: offset) }
       unlink(newPath)
-      let file = try OutputFile(path: newPath, durability: durability)
+      let file = try OutputFile(path: newPath, durability: durability, like: path)
       var position = 0
       while position < offset, let end = try primary.end(ofLineAt: position) {
         try file.append(try primary.bytes(at: position, count: end - position))
@@ -245,7 +258,7 @@ public final class BatchOutput {
     let kept = Dictionary(uniqueKeysWithValues: claimed.map { ($0.offset, $0.count) })
     let written = try RecordedFile(path: path)
     unlink(newPath)
-    let file = try OutputFile(path: newPath, durability: durability)
+    let file = try OutputFile(path: newPath, durability: durability, like: path)
     var position = 0
     while let end = try written.end(ofLineAt: position) {
       if position >= old || kept[position] != nil {
@@ -278,6 +291,15 @@ public final class BatchOutput {
       "\(path): \(unclaimed.count) lines of inputs that are not in this run went to \(path).aside")
   }
 
+  /// Puts aside what a run measured that had no time to finish, before its file is begun anew.
+  private func putAside(linesOf file: RecordedFile, from start: Int) throws(AnalysisError) {
+    var position = start
+    while let end = try file.end(ofLineAt: position) {
+      try putAside(try file.bytes(at: position, count: end - position))
+      position = end
+    }
+  }
+
   private func putAside(_ bytes: [UInt8]) throws(AnalysisError) {
     let aside = "\(path).aside"
     let descriptor = open(aside, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
@@ -285,6 +307,7 @@ public final class BatchOutput {
       throw AnalysisError(.unwritable, path: aside, systemMessage(errno))
     }
     defer { close(descriptor) }
+    copyAccess(from: path, to: descriptor)
     let line = bytes.last == 0x0A ? bytes : bytes + [0x0A]
     var failure = line.withUnsafeBytes { writeAll($0, to: descriptor) }
     if failure == 0, durability != .none, fdatasync(descriptor) != 0 { failure = errno }

@@ -20,23 +20,20 @@ public struct BatchPlan {
   private let includesEvents: Bool
   private let journal: RunJournal?
   private let output: BatchOutput?
-  private let retriesFailed: Bool
   private let watch: BatchWatch
 
   /// - Parameters:
   ///   - journal: Of the output; nil where that is no file.
   ///   - output: What earlier runs left; nil where nothing is gone on with.
-  ///   - retriesFailed: Whether calls that crashed the program are given another chance.
   ///   - watch: Sees what is measured.
   public init(
     analyzer: CallAnalyzer, includesEvents: Bool, journal: RunJournal? = nil,
-    output: BatchOutput? = nil, retriesFailed: Bool = false, watch: BatchWatch = BatchWatch()
+    output: BatchOutput? = nil, watch: BatchWatch = BatchWatch()
   ) {
     self.analyzer = analyzer
     self.includesEvents = includesEvents
     self.journal = journal
     self.output = output
-    self.retriesFailed = retriesFailed
     self.watch = watch
   }
 
@@ -53,10 +50,8 @@ public struct BatchPlan {
     case .none: return .analyze
     case .alone: return .alone
     case .refused:
-      guard !retriesFailed else {
-        journal.acquit(input.path)
-        return .alone
-      }
+      // Its record says so from now on; who wants it tried again has --retry-failed.
+      journal.acquit(input.path)
       watch.pass(input)
       return .ready(.measured(finished(refused(input))))
     }

@@ -34,6 +34,9 @@ public struct BatchRunner: Sendable {
     case ready(Measured)
   }
 
+  /// Between two ticks, where no call lands: records that wait to be secured wait no longer.
+  private static let tickInterval = Duration.seconds(1)
+
   /// How a run ended.
   public enum Ending: Hashable, Sendable {
     /// Every input was delivered.
@@ -66,18 +69,21 @@ public struct BatchRunner: Sendable {
   ///   - analyze: Called in parallel, once for each input that is to be measured.
   ///   - weigh: What a result holds while it waits, in bytes.
   ///   - isInterrupted: Asked before each input; once true, no call begins any more.
+  ///   - tick: Called about once a second while calls run; on the task that delivers.
   ///   - deliver: Called one at a time, in the runner's order.
-  /// - Throws: What `source`, `step` or `deliver` throws; calls still running are waited for and dropped.
+  /// - Throws: What `source`, `step`, `tick` or `deliver` throws; calls still running are waited for and dropped.
   public func run<Measured: Sendable>(
     _ source: inout some InputSource,
     step: (CallInput) throws -> Step<Measured> = { _ in .analyze },
     analyze: @escaping @Sendable (CallInput) -> Measured,
     weigh: (Measured) -> Int = { _ in 0 },
     isInterrupted: () -> Bool = { false },
+    tick: () throws -> Void = {},
     deliver: (Measured, CallInput) throws -> Void
   ) async throws -> Ending {
-    try await withThrowingTaskGroup(of: Landed<Measured>.self) { group in
+    try await withThrowingTaskGroup(of: Event<Measured>.self) { group in
       var flight = Flight<Measured>(order: order)
+      var isTicking = false
       while true {
         while flight.canBoard(self) {
           if isInterrupted() || Task.isCancelled {
@@ -93,7 +99,7 @@ public struct BatchRunner: Sendable {
           switch try step(input) {
           case .analyze:
             let index = flight.begin()
-            group.addTask { Landed(index: index, input: input, measured: analyze(input)) }
+            group.addTask { .landed(Landed(index: index, input: input, measured: analyze(input))) }
           case .alone: flight.awaitingSolitude = input
           case .ready(let measured):
             flight.ready(Landed(index: flight.begin(), input: input, measured: measured), weigh)
@@ -102,17 +108,36 @@ public struct BatchRunner: Sendable {
         }
         if let input = flight.takeSolitary(unless: isInterrupted() || Task.isCancelled) {
           let index = flight.begin()
-          group.addTask { Landed(index: index, input: input, measured: analyze(input)) }
+          group.addTask { .landed(Landed(index: index, input: input, measured: analyze(input))) }
         }
-        guard let landed = try await group.next() else {
+        guard flight.running > 0 else {
           if flight.isBoarding { continue }
           break
+        }
+        if !isTicking {
+          isTicking = true
+          group.addTask {
+            try? await Task.sleep(for: Self.tickInterval)
+            return .tick
+          }
+        }
+        guard case .landed(let landed)? = try await group.next() else {
+          isTicking = false
+          try tick()
+          continue
         }
         flight.land(landed, weigh)
         while let next = flight.next(weigh) { try deliver(next.measured, next.input) }
       }
+      // A tick under way is not waited for.
+      group.cancelAll()
       return flight.isInterrupted ? .interrupted : .finished
     }
+  }
+
+  private enum Event<Measured: Sendable>: Sendable {
+    case landed(Landed<Measured>)
+    case tick
   }
 
   private struct Landed<Measured: Sendable>: Sendable {

@@ -18,6 +18,8 @@ final class OutputFile {
   /// Lines not yet compressed.
   private var pending: [UInt8] = []
   private var secured = ContinuousClock.now
+  /// Whether anything was appended since.
+  private var isDue = false
 
   /// Compressed at a time, unless a second passes first: enough that members cost nothing.
   private static let memberBytes = 1 << 18
@@ -26,8 +28,11 @@ final class OutputFile {
 
   /// The file at `path`, made where it is not there, cut to its first `keeping` bytes.
   ///
-  /// - Throws: `AnalysisError` (`unwritable`).
-  init(path: String, durability: Durability, keeping length: Int = 0) throws(AnalysisError) {
+  /// - Parameter model: a file whose owner and permissions it takes on, where there is one.
+  /// - Throws: `AnalysisError` (`unwritable`), also where another process writes it, under whatever name.
+  init(
+    path: String, durability: Durability, keeping length: Int = 0, like model: String? = nil
+  ) throws(AnalysisError) {
     // Permissions are the usual ones, less what the process's mask takes away.
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
@@ -38,7 +43,11 @@ final class OutputFile {
     self.length = length
     compresses = OutputFile.isCompressed(path)
     isRegular = FileFacts(descriptor: descriptor)?.kind == .regular
+    if let model { copyAccess(from: model, to: descriptor) }
     if isRegular {
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+        throw AnalysisError(.unwritable, path: path, "another run is writing it")
+      }
       guard ftruncate(descriptor, length) == 0, lseek(descriptor, length, SEEK_SET) == length else {
         throw AnalysisError(.unwritable, path: path, systemMessage(errno))
       }
@@ -61,12 +70,17 @@ final class OutputFile {
     } else {
       try write(lines)
     }
-    if durability == .each {
-      try secure()
-    } else if .now - secured >= Self.interval {
-      if compresses { try writeMember() }
-      try secure()
-    }
+    isDue = true
+    if durability == .each { try secure() } else { try secureIfDue() }
+  }
+
+  /// Secures what was appended, where that is a second ago. To be called now and then while nothing is.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  func secureIfDue() throws(AnalysisError) {
+    guard isDue, .now - secured >= Self.interval else { return }
+    if compresses { try writeMember() }
+    try secure()
   }
 
   /// Writes what is left, and secures it.
@@ -95,6 +109,7 @@ final class OutputFile {
 
   private func secure() throws(AnalysisError) {
     secured = .now
+    isDue = false
     guard isRegular else { return }
     guard let mine = FileFacts(descriptor: descriptor)?.identity, FileFacts(path)?.identity == mine
     else {
@@ -104,6 +119,14 @@ final class OutputFile {
       throw AnalysisError(.unwritable, path: path, systemMessage(errno))
     }
   }
+}
+
+/// Gives an open file the permissions of the file at `path`, and its owner as far as that is allowed.
+func copyAccess(from path: String, to descriptor: Int32) {
+  var status = stat()
+  guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+  _ = fchown(descriptor, status.st_uid, status.st_gid)
+  _ = fchmod(descriptor, status.st_mode & 0o7777)
 }
 
 /// Writes `bytes` to the last; returns the system's error number, 0 for none.

@@ -1,3 +1,5 @@
+internal import Reporting
+
 /// Where the records of earlier runs lie, by path of their inputs: two lines of a path are both known.
 struct RecordIndex {
   struct Entry: Hashable {
@@ -8,8 +10,9 @@ struct RecordIndex {
   }
 
   private var files: [RecordedFile] = []
-  private var first: [String: Entry] = [:]
-  private var others: [String: [Entry]] = [:]
+  /// By the bytes of the path: strings that look the same are the same to Swift, and not to Linux.
+  private var first: [[UInt8]: Entry] = [:]
+  private var others: [[UInt8]: [Entry]] = [:]
   /// Lines that are no records.
   private(set) var unreadable: [Entry] = []
 
@@ -22,7 +25,7 @@ struct RecordIndex {
     while let end = try file.end(ofLineAt: offset) {
       let entry = Entry(file: files.count - 1, offset: offset, count: end - offset)
       if let call = RecordedCall(line: try line(entry)) {
-        add(entry, of: call.input.path)
+        add(entry, of: Array(call.input.path.utf8))
       } else {
         unreadable.append(entry)
       }
@@ -30,7 +33,7 @@ struct RecordIndex {
     }
   }
 
-  private mutating func add(_ entry: Entry, of path: String) {
+  private mutating func add(_ entry: Entry, of path: [UInt8]) {
     if first[path] == nil {
       first[path] = entry
     } else {
@@ -41,16 +44,24 @@ struct RecordIndex {
   /// Takes out the first record of `path` that `stands`, those before it that do not, and those that other
   /// files hold: they are superseded.
   ///
+  /// - Parameter prefersLast: whether it is the last that is looked for. Those of failures go with it then.
   /// - Throws: `AnalysisError` (`unreadable`).
   mutating func claim(
-    _ path: String, where stands: (RecordedCall, Int) -> Bool
+    _ path: String, prefersLast: Bool = false, where stands: (RecordedCall, Int) -> Bool
   ) throws(AnalysisError) -> (entry: Entry, call: RecordedCall, line: [UInt8])? {
-    while let entry = takeFirst(of: path) {
+    let path = Array(path.utf8)
+    guard let head = first.removeValue(forKey: path) else { return nil }
+    var entries = [head] + (others.removeValue(forKey: path) ?? [])
+    while let entry = prefersLast
+      ? entries.popLast() : (entries.isEmpty ? nil : entries.removeFirst())
+    {
       let line = try line(entry)
-      if let call = RecordedCall(line: line), stands(call, entry.file) {
-        discard(path) { $0.file != entry.file }
-        return (entry, call, line)
+      guard let call = RecordedCall(line: line), stands(call, entry.file) else { continue }
+      for other in entries where other.file == entry.file {
+        if prefersLast, RecordedCall(line: try self.line(other))?.status == .failed { continue }
+        add(other, of: path)
       }
+      return (entry, call, line)
     }
     return nil
   }
@@ -63,25 +74,16 @@ struct RecordIndex {
   ) throws(AnalysisError) {
     guard let path = RecordedCall(line: line)?.input.path else { return }
     var isDone = false
-    discard(path) { entry in
+    discard(Array(path.utf8)) { entry in
       defer { isDone = isDone || entry.file == number }
       return !isDone && entry.file == number
     }
   }
 
-  private mutating func discard(_ path: String, where isDiscarded: (Entry) -> Bool) {
+  private mutating func discard(_ path: [UInt8], where isDiscarded: (Entry) -> Bool) {
     guard let entry = first.removeValue(forKey: path) else { return }
     let rest = others.removeValue(forKey: path) ?? []
     for entry in [entry] + rest where !isDiscarded(entry) { add(entry, of: path) }
-  }
-
-  private mutating func takeFirst(of path: String) -> Entry? {
-    guard let entry = first.removeValue(forKey: path) else { return nil }
-    if var rest = others.removeValue(forKey: path) {
-      first[path] = rest.removeFirst()
-      if !rest.isEmpty { others[path] = rest }
-    }
-    return entry
   }
 
   /// Every line that nobody asked for, in order.

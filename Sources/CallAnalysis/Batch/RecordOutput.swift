@@ -57,6 +57,18 @@ public struct RecordOutput {
     if case .file(let output) = lines { try output.finish(ending) }
   }
 
+  /// Secures what was written, where that is a second ago.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  public func secureIfDue() throws(AnalysisError) {
+    if case .file(let output) = lines { try output.secureIfDue() }
+  }
+
+  /// Whether the output still holds what this run would replace: it came to no end that replaces it.
+  public var isOutdated: Bool {
+    if case .file(let output) = lines { output.isOutdated } else { false }
+  }
+
   private func rttmFailure(_ call: FinishedCall, of input: CallInput) -> RecordError? {
     guard let rttm, let text = call.rttm else { return nil }
     do throws(AnalysisError) {

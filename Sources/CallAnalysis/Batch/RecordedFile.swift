@@ -35,7 +35,12 @@ final class RecordedFile {
     guard OutputFile.isCompressed(path) else {
       descriptor = file
       self.path = path
-      length = Self.end(ofLastLineIn: file, before: facts.byteCount)
+      do {
+        length = try Self.end(ofLastLineIn: file, before: facts.byteCount, path)
+      } catch {
+        close(file)
+        throw error
+      }
       tornCount = facts.byteCount - length
       fileLength = length
       hasLooseEnd = tornCount > 0
@@ -45,7 +50,12 @@ final class RecordedFile {
     let undone = try Self.undo(file, of: path)
     descriptor = undone.descriptor
     self.path = path
-    length = Self.end(ofLastLineIn: undone.descriptor, before: undone.wholeCount)
+    do {
+      length = try Self.end(ofLastLineIn: undone.descriptor, before: undone.wholeCount, path)
+    } catch {
+      close(undone.descriptor)
+      throw error
+    }
     tornCount = undone.count - length
     fileLength = length == undone.wholeCount ? undone.wholeMemberBytes : nil
     hasLooseEnd = fileLength != facts.byteCount
@@ -95,7 +105,9 @@ final class RecordedFile {
   }
 
   /// Behind the last line feed before `count`.
-  private static func end(ofLastLineIn descriptor: Int32, before count: Int) -> Int {
+  private static func end(
+    ofLastLineIn descriptor: Int32, before count: Int, _ path: String
+  ) throws(AnalysisError) -> Int {
     var end = count
     var block = [UInt8](repeating: 0, count: blockBytes)
     while end > 0 {
@@ -103,7 +115,14 @@ final class RecordedFile {
       let got = block.withUnsafeMutableBytes {
         pread(descriptor, $0.baseAddress, end - start, start)
       }
-      guard got == end - start else { return 0 }
+      guard got == end - start else {
+        throw AnalysisError(
+          .unreadable, path: path, got < 0 ? systemMessage(errno) : "cannot be read to its end")
+      }
+      guard count - start <= longestLine else {
+        throw AnalysisError(
+          .unreadable, path: path, "its last \(longestLine) bytes hold no line's end: no records")
+      }
       if let feed = block[..<got].lastIndex(of: 0x0A) { return start + feed + 1 }
       end = start
     }

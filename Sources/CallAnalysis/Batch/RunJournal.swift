@@ -11,6 +11,7 @@ internal import Synchronization
 ///     measuring "calls/odd.wav"
 ///     measuring "calls/17.wav"
 ///     .
+///                                        (filled up with line ends)
 ///     ! 11                               written as the process crashed: the signal's number
 ///
 /// The file goes away when a run has come to its end, and stays behind any other.
@@ -34,6 +35,8 @@ public final class RunJournal: Sendable {
     /// Deaths that were no crashes.
     var deaths: [String: Int] = [:]
     var measuring: [String] = []
+    /// Bytes of the file.
+    var longest = 0
   }
 
   /// Opens and locks the journal of `output`.
@@ -53,7 +56,10 @@ public final class RunJournal: Sendable {
     }
     markDescriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     state = Mutex(State(earlier))
-    try state.withLock { state throws(AnalysisError) in try write(state) }
+    guard ftruncate(descriptor, 0) == 0 else {
+      throw AnalysisError(.unwritable, path: path, systemMessage(errno))
+    }
+    try state.withLock { state throws(AnalysisError) in try write(&state) }
   }
 
   deinit {
@@ -87,14 +93,14 @@ public final class RunJournal: Sendable {
   func noting<Result>(_ path: String, _ measure: () -> Result) -> Result {
     state.withLock { state in
       state.measuring.append(path)
-      try? write(state)
+      try? write(&state)
     }
     let result = measure()
     state.withLock { state in
       if let place = state.measuring.firstIndex(of: path) { state.measuring.remove(at: place) }
       state.crashes[path] = nil
       state.deaths[path] = nil
-      try? write(state)
+      try? write(&state)
     }
     return result
   }
@@ -136,11 +142,16 @@ public final class RunJournal: Sendable {
     return Array(bytes.prefix(max(0, got)))
   }
 
-  /// Overwrites the journal; what was longer before is cut off.
-  private func write(_ state: borrowing State) throws(AnalysisError) {
-    let text = Array(state.text.utf8)
+  /// Overwrites the journal, filled up to what it was: were it cut, the mark of a crash at this very moment
+  /// could be lost.
+  private func write(_ state: inout State) throws(AnalysisError) {
+    var text = Array(state.text.utf8)
+    if text.count < state.longest {
+      text += repeatElement(0x0A, count: state.longest - text.count)
+    }
+    state.longest = text.count
     let count = text.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-    guard count == text.count, ftruncate(descriptor, text.count) == 0 else {
+    guard count == text.count else {
       throw AnalysisError(.unwritable, path: path, systemMessage(count < 0 ? errno : ENOSPC))
     }
   }
