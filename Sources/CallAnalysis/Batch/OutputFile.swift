@@ -20,6 +20,7 @@ final class OutputFile {
   private var secured = ContinuousClock.now
   /// Whether anything was appended since.
   private var isDue = false
+  private var isNameSecured = false
 
   /// Compressed at a time, unless a second passes first: enough that members cost nothing.
   private static let memberBytes = 1 << 18
@@ -115,9 +116,13 @@ final class OutputFile {
     else {
       throw AnalysisError(.unwritable, path: path, "was removed or replaced while it was written")
     }
-    if durability != .none, fdatasync(descriptor) != 0 {
+    guard durability != .none else { return }
+    guard fdatasync(descriptor) == 0 else {
       throw AnalysisError(.unwritable, path: path, systemMessage(errno))
     }
+    // Once: a new file's name is no part of the file.
+    if !isNameSecured { secureFolder(of: path) }
+    isNameSecured = true
   }
 }
 

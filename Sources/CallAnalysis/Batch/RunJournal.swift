@@ -55,10 +55,10 @@ public final class RunJournal: Sendable {
         "an earlier run did not come to its end: go on with --resume, or remove \(path)")
     }
     markDescriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
-    state = Mutex(State(earlier))
-    guard ftruncate(descriptor, 0) == 0 else {
-      throw AnalysisError(.unwritable, path: path, systemMessage(errno))
-    }
+    var first = State(earlier)
+    // What an earlier run left is written over, its mark too, and never cut: a death now forgets nothing.
+    first.longest = earlier.count
+    state = Mutex(first)
     try state.withLock { state throws(AnalysisError) in try write(&state) }
   }
 
