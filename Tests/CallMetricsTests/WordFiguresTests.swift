@@ -79,10 +79,10 @@ import Testing
     var words = words()
     words.text?.speakers[0].fillerCount = 2
     let figures = measured(call, words: words)
-    // 0.8 s of talk of the agent's, 1.2 s of all.
-    #expect(figures.speakers[0].words.fillersPerMinute == 150)
+    // 1 s of talk of the agent's, its pause bridged, 1.4 s of all.
+    #expect(figures.speakers[0].words.fillersPerMinute == 120)
     #expect(figures.speakers[1].words.fillersPerMinute == 0)
-    #expect(figures.transcript.fillersPerMinute == 100)
+    #expect(figures.transcript.fillersPerMinute == 120_000 / 1400)
   }
 
   @Test func `of several sentences of one purpose the best counts, the first of those as good`() {
