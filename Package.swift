@@ -65,6 +65,7 @@ let package = Package(
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
+    room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
@@ -120,6 +121,7 @@ let package = Package(
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
+    tests("TranscriptsTests", uses: ["Transcripts", "SpeechTimeline"], excluding: ["Samples"]),
     tests(
       "VoiceActivityTests",
       uses: [
