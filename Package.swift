@@ -65,9 +65,11 @@ let package = Package(
 
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
+    room("SpokenText", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
+    room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -77,7 +79,7 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting",
+        "Reporting", "PersonalData", "SpokenText",
         "SpeechTimeline", "CZlib", crypto, csv,
       ]),
 
@@ -131,6 +133,10 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"]),
+    tests(
+      "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
+      excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests",
