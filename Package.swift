@@ -30,6 +30,7 @@ func library(_ name: String, debian package: String) -> Target {
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -66,9 +68,11 @@ let package = Package(
     // First floor.
     room("CallMetrics", uses: ["SpeechTimeline"]),
     room("Transcripts", uses: ["SpeechTimeline"]),
+    room("SpokenText", uses: ["SpeechTimeline", yaml]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
+    room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -78,8 +82,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting",
-        "SpeechTimeline", "CZlib", crypto, csv,
+        "Reporting", "PersonalData", "SpokenText", "Transcripts", "SpeechTimeline", "CZlib", crypto,
+        csv,
       ]),
 
     // Fourth floor.
@@ -133,6 +137,10 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"]),
+    tests(
+      "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
+      excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests",

@@ -1,0 +1,72 @@
+internal import SpeechTimeline
+internal import SpokenText
+
+/// Finds what the words around a number say of it.
+struct ContextReader {
+  private let utterances: [Utterance]
+  private let contexts: [UtteranceContext]
+  /// Place in the order of time of each utterance.
+  private let rank: [Int]
+  private let order: [Int]
+  private let configuration: PersonalDataConfiguration
+
+  init(
+    _ utterances: [Utterance], _ contexts: [UtteranceContext], order: [Int],
+    _ configuration: PersonalDataConfiguration
+  ) {
+    self.utterances = utterances
+    self.contexts = contexts
+    self.order = order
+    self.configuration = configuration
+    var rank = [Int](repeating: 0, count: order.count)
+    for (place, index) in order.enumerated() { rank[index] = place }
+    self.rank = rank
+  }
+
+  /// What is said of a number from the word `first` to the word `last`.
+  func context(from first: WordPlace, to last: WordPlace) -> NumberContext {
+    var context = NumberContext()
+    let reach = configuration.contextScalars
+    let own = contexts[first.utterance]
+    let start = own.wordStarts[first.word]
+    for hit in own.hits where hit.range.lowerBound < start + 1 {
+      let distance = max(0, start - hit.range.upperBound)
+      if distance <= reach { context.add(hit.kind, at: distance, isName: hit.isName) }
+    }
+    addBehind(last, to: &context)
+    if start <= reach { addBefore(first, distance: start, to: &context) }
+    return context
+  }
+
+  /// What stands behind the number is less sure to be said of it: it counts as farther away.
+  private func addBehind(_ last: WordPlace, to context: inout NumberContext) {
+    let own = contexts[last.utterance]
+    let end = own.wordStarts[last.word + 1]
+    for hit in own.hits where hit.range.upperBound > end - 12 && hit.kind != .request {
+      let distance = max(0, hit.range.lowerBound - end)
+      guard hit.range.lowerBound >= own.wordStarts[last.word],
+        distance <= configuration.behindScalars
+      else { continue }
+      context.add(hit.kind, at: distance + configuration.contextScalars, isName: hit.isName)
+    }
+  }
+
+  /// What was said in the utterances before, by anyone, for as long as `contextMilliseconds`.
+  private func addBefore(_ first: WordPlace, distance start: Int, to context: inout NumberContext) {
+    let begin = utterances[first.utterance].words[first.word].span.start
+    var distance = start
+    var place = rank[first.utterance]
+    while place > 0, distance <= 2 * configuration.contextScalars {
+      place -= 1
+      let index = order[place]
+      guard begin - utterances[index].span.end <= configuration.contextMilliseconds else { return }
+      let before = contexts[index]
+      for hit in before.hits {
+        let away = distance + before.length - hit.range.upperBound
+        guard away <= 2 * configuration.contextScalars else { continue }
+        context.add(hit.kind, at: away, isName: hit.isName)
+      }
+      distance += before.length
+    }
+  }
+}

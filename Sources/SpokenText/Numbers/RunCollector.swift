@@ -1,0 +1,115 @@
+internal import SpeechTimeline
+
+/// Joins the digits of words into runs.
+struct RunCollector {
+  private let utterances: [Utterance]
+  private let readings: [[WordReading]]
+  private let order: [Int]
+  private let configuration: NumberReaderConfiguration
+
+  private var done: [DigitRun] = []
+  private var open: DigitRun?
+  /// End of the last digit's word, milliseconds.
+  private var lastEnd = 0
+  private var letter: Unicode.Scalar?
+  private var isCorrected = false
+  private var repetition = 1
+
+  init(
+    _ utterances: [Utterance], _ readings: [[WordReading]], _ order: [Int],
+    _ configuration: NumberReaderConfiguration
+  ) {
+    self.utterances = utterances
+    self.readings = readings
+    self.order = order
+    self.configuration = configuration
+  }
+
+  /// The runs of one speaker's words; for nil of everyone's, as though one person said them, what one
+  /// says over again of the other's digits left out.
+  mutating func runs(of speaker: Int?) -> [DigitRun] {
+    done = []
+    close()
+    for index in order {
+      let utterance = utterances[index]
+      if let speaker, utterance.speaker != speaker {
+        if !isAside(index) { close() }
+        continue
+      }
+      for word in utterance.words.indices { take(index, word, joining: speaker == nil) }
+    }
+    close()
+    return done
+  }
+
+  /// Whether what another says leaves a number open: few words, or nothing but numbers.
+  private func isAside(_ index: Int) -> Bool {
+    readings[index].count(where: { $0.role == .text }) <= configuration.longestAside
+  }
+
+  private mutating func close() {
+    if let open { done.append(open) }
+    open = nil
+    letter = nil
+    isCorrected = false
+    repetition = 1
+  }
+
+  private mutating func take(_ utterance: Int, _ word: Int, joining: Bool) {
+    let reading = readings[utterance][word]
+    switch reading.role {
+    case .text: close()
+    case .filler: break
+    case .correction: isCorrected = open != nil
+    case .repetition(let count): repetition = count
+    case .numeral:
+      let span = utterances[utterance].words[word].span
+      if span.start - lastEnd > configuration.longestGapMilliseconds { close() }
+      if reading.beginsWithText { close() }
+      for entry in reading.items {
+        take(
+          entry.item, entry.numeralRange, WordPlace(utterance: utterance, word: word),
+          joining: joining)
+      }
+      lastEnd = span.end
+      if reading.endsWithText { close() }
+    }
+  }
+
+  private mutating func take(
+    _ item: NumberItem, _ range: Range<Int>, _ place: WordPlace, joining: Bool
+  ) {
+    switch item {
+    case .letter(let found): letter = found
+    case .quantity, .number: close()
+    case .digits(let digits):
+      var group = DigitGroup(
+        digits: digits, place: place, range: range,
+        speaker: utterances[place.utterance].speaker, letter: letter)
+      if repetition > 1, let digit = digits.first {
+        group.digits = Array(repeating: digit, count: repetition)
+      }
+      group.corrects = isCorrected
+      letter = nil
+      isCorrected = false
+      repetition = 1
+      append(group, joining: joining)
+    }
+  }
+
+  private mutating func append(_ group: DigitGroup, joining: Bool) {
+    guard var run = open, let last = run.groups.last else {
+      open = DigitRun(groups: [group])
+      return
+    }
+    open = nil
+    if joining, group.speaker != last.speaker,
+      run.values.suffix(group.values.count) == group.values[...]
+    {
+      run.echoes.append(group)
+    } else {
+      run.groups.append(group)
+    }
+    open = run
+  }
+}
