@@ -99,7 +99,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "SpokenText", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(

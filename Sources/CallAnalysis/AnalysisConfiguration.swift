@@ -1,5 +1,6 @@
 public import CallMetrics
 public import Diarization
+public import PersonalData
 public import SpokenText
 public import Transcripts
 public import VoiceActivity
@@ -23,6 +24,8 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var transcripts = AttributionConfiguration()
   /// How sentences of a script are found again.
   public var text = TextConfiguration()
+  /// How personal data is found in words.
+  public var personalData = PersonalDataConfiguration()
   /// The borders between talkspurts, turns, overlaps and silences.
   public var metrics = MetricsConfiguration()
 
@@ -37,6 +40,7 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
       try metrics.validate()
       try transcripts.validate()
       try text.validate()
+      try personalData.validate()
     } catch {
       throw AnalysisError(.usage, "\(error)")
     }

@@ -50,9 +50,9 @@ public struct CallAnalyzer: Sendable {
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     self.timeout = timeout
-    self.words = WordPass(words, configuration: configuration)
+    self.words = try WordPass(words, configuration: configuration, models: models)
     heading = try RecordHeading(
-      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.digest)
+      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.canonicalText)
   }
 
   /// Why the speakers of one channel cannot be told apart by voice; nil where they can. Such calls are then

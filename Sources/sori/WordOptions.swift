@@ -25,7 +25,13 @@ struct WordOptions: ParsableArguments {
   func settings() throws(AnalysisError) -> WordSettings {
     var settings = WordSettings()
     if let transcripts { settings.shelf = try TranscriptShelf(path: transcripts) }
-    if let textRules { settings.rules = try readTextRules(fromFile: textRules) }
+    if let textRules {
+      do {
+        settings.rules = try TextRules.read(fromFile: textRules)
+      } catch {
+        throw AnalysisError(.usage, "\(error)")
+      }
+    }
     return settings
   }
 }

@@ -93,7 +93,9 @@ public struct RecordRules {
     else { return false }
     let before = recorded.transcript
     guard let found = words.found(for: input) else { return before?.source == nil }
-    guard before?.source == TranscriptSource.file.rawValue else { return false }
+    guard before?.source == TranscriptSource.file.rawValue,
+      before?.error != nil || before?.textAnalyzer == words.analyzerName
+    else { return false }
     switch found {
     case .missing: return before?.error == "transcript_missing"
     case .ambiguous: return before?.error == "transcript_ambiguous"

@@ -19,6 +19,7 @@ struct RecordedCall: Decodable, Sendable {
     let sizeBytes: Int?
     let sha256: String?
     let error: String?
+    let textAnalyzer: String?
   }
   struct Privacy: Decodable, Sendable {
     let lawfulBasis: String?

@@ -12,13 +12,25 @@ struct WordPass: Sendable {
   private let meter: TextMeter
   private let detector: PersonalDataDetector
 
-  /// - Parameter configuration: valid.
-  init(_ settings: WordSettings, configuration: AnalysisConfiguration) {
+  /// - Parameter models: where a dictionary is found, if there is one.
+  /// - Throws: `AnalysisError` (`usage`) where the configuration is not valid.
+  init(
+    _ settings: WordSettings, configuration: AnalysisConfiguration, models: ModelFolder
+  ) throws(AnalysisError) {
     self.settings = settings
     attribution = WordAttribution(configuration: configuration.transcripts)
-    meter = TextMeter(configuration: configuration.text, rules: settings.rules)
-    detector = PersonalDataDetector(configuration: configuration.personalData)
+    do {
+      meter = try TextMeter(
+        rules: settings.rules ?? TextRules(), configuration: configuration.text,
+        analyzer: settings.rules == nil ? RuleAnalyzer() : models.textAnalyzer)
+      detector = try PersonalDataDetector(configuration.personalData)
+    } catch {
+      throw AnalysisError(.usage, "\(error)")
+    }
   }
+
+  /// What takes words apart for the user's rules, and its version.
+  var analyzerName: String { meter.analyzerName }
 
   /// The words of `input` as far as figures need them; nil where no transcript was asked for.
   func words(of input: CallInput, in conversation: Conversation) -> CallWords? {
@@ -42,12 +54,13 @@ struct WordPass: Sendable {
     let attributed = attribution.attribute(transcript, to: conversation)
     words.checks = attributed.checks
     words.text = meter.findings(
-      in: attributed.utterances, speakerCount: conversation.speakers.count)
-    words.ruleNames = settings.rules?.ruleNames
-    words.analyzer = meter.analyzer
+      of: attributed.utterances, speakerCount: conversation.speakers.count,
+      duration: conversation.duration)
+    words.ruleNames = settings.rules?.keywords.map(\.name).sorted()
+    words.analyzer = meter.analyzerName
     let found = detector.detect(in: attributed.utterances)
     words.personalData = found.findings
-    words.spokenDigitCount = found.spokenDigitCount
+    words.spokenDigitCount = found.spokenDigitsCount
     return words
   }
 }

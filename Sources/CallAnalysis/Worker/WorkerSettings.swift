@@ -21,7 +21,7 @@ public struct WorkerSettings: Sendable {
 
   func heading() throws(AnalysisError) -> RecordHeading {
     try RecordHeading(
-      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.digest)
+      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.canonicalText)
   }
 
   /// What a measuring process writes before anything else, without its end: that it is there, and which
