@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -64,6 +66,7 @@ let package = Package(
     room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
+    room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
@@ -143,6 +146,7 @@ let package = Package(
     tests(
       "TuningTests",
       uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
     tests(
       "InspectionTests",
