@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
@@ -66,6 +67,7 @@ let package = Package(
     room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
+    room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
     room("Transcripts", uses: ["SpeechTimeline"]),
     room("SpokenText", uses: ["SpeechTimeline", yaml]),
@@ -153,6 +155,7 @@ let package = Package(
     tests(
       "TuningTests",
       uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
     tests(
       "InspectionTests",
