@@ -31,7 +31,6 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -70,7 +69,6 @@ let package = Package(
     room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
     room("Transcripts", uses: ["SpeechTimeline"]),
-    room("SpokenText", uses: ["SpeechTimeline", yaml]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
@@ -139,7 +137,6 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
-    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"]),
     tests(
       "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
       excluding: ["Vectors"]),
