@@ -3,6 +3,7 @@ internal import CallMetrics
 internal import Diarization
 internal import Reporting
 internal import SpeechTimeline
+internal import SpokenText
 internal import VoiceActivity
 
 /// Measures one call; never throws: a failure is a record.
