@@ -57,17 +57,13 @@ public struct TranscriptShelf: Sendable {
   /// Names are tried from the most to the least particular; of the first that names anything, it must be one file.
   private static func transcript(of input: CallInput, in folder: String) -> Found {
     for name in names(of: input) {
-      let files = extensions.lazy.map { "\(folder)/\(name).\($0)" }.filter {
-        FileFacts($0)?.kind == .regular
-      }
       // What differs in letters' case only may be the same file.
       var identities: Set<FileIdentity> = []
-      let different = files.filter { file in
-        (FileFacts(file)?.identity).map { identities.insert($0).inserted } ?? false
+      let files = extensions.map { "\(folder)/\(name).\($0)" }.filter { file in
+        guard let facts = FileFacts(file), facts.kind == .regular else { return false }
+        return identities.insert(facts.identity).inserted
       }
-      if let first = different.first {
-        return different.dropFirst().isEmpty ? .file(first) : .ambiguous
-      }
+      if let first = files.first { return files.count == 1 ? .file(first) : .ambiguous }
     }
     return .missing
   }
