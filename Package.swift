@@ -95,7 +95,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments, logging,
+        "Transcripts", "CallMetrics", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -112,7 +112,8 @@ let package = Package(
     .target(
       name: "HostileInput",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+        "CallAnalysis", "Scoring", "Reporting", "Transcripts", "NeuralNets", "AudioIO",
+        "SpeechTimeline", crypto,
       ],
       path: "Tests/HostileInput", swiftSettings: strict),
 
