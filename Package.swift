@@ -99,7 +99,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpokenText", "SpeechTimeline", arguments, logging,
+        "Transcripts", "CallMetrics", "SpeechTimeline", "SpokenText", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -116,7 +116,8 @@ let package = Package(
     .target(
       name: "HostileInput",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+        "CallAnalysis", "Scoring", "Reporting", "Transcripts", "NeuralNets", "AudioIO",
+        "SpeechTimeline", crypto,
       ],
       path: "Tests/HostileInput", swiftSettings: strict),
 
