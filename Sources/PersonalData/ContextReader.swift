@@ -10,6 +10,9 @@ struct ContextReader {
   private let order: [Int]
   private let configuration: PersonalDataConfiguration
 
+  /// What is said behind a number counts as this much farther from it.
+  private static let behindPenalty = 10
+
   init(
     _ utterances: [Utterance], _ contexts: [UtteranceContext], order: [Int],
     _ configuration: PersonalDataConfiguration
@@ -47,7 +50,7 @@ struct ContextReader {
       guard hit.range.lowerBound >= own.wordStarts[last.word],
         distance <= configuration.behindScalars
       else { continue }
-      context.add(hit.kind, at: distance + configuration.contextScalars, isName: hit.isName)
+      context.add(hit.kind, at: distance + Self.behindPenalty, isName: hit.isName)
     }
   }
 

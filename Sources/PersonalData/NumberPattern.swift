@@ -9,6 +9,8 @@ struct NumberCandidate {
   var isWhole: Bool
   /// A letter right before each group, nil for none.
   var letters: [Unicode.Scalar?]
+  /// Whether a letter and digits stand in one word, as in the names of models.
+  var clingsToLetter: Bool
   var context: NumberContext
 
   var count: Int { digits.count }
@@ -26,7 +28,10 @@ struct NumberMatch {
 enum NumberPattern {
   /// The likeliest kind of `candidate`, or nil where it is none.
   static func match(_ candidate: NumberCandidate) -> NumberMatch? {
-    if candidate.letters.contains(where: { $0 != nil }) { return passport(candidate) }
+    if candidate.letters.contains(where: { $0 != nil }) {
+      if let match = passport(candidate) { return match }
+      if candidate.clingsToLetter { return nil }
+    }
     // Most specific first; of two that are equally sure the first wins.
     let matches = [
       resident(candidate), mobile(candidate), card(candidate), business(candidate),

@@ -52,7 +52,7 @@ struct QuestionWindows {
     for index in numbers.order[(place + 1)...] {
       let utterance = utterances[index]
       guard utterance.span.start < min(end, start + longest) else { return }
-      let hasDigits = numbers.readings[index].contains { $0.role == .numeral }
+      let hasDigits = numbers.readings[index].contains(where: \.holdsDigits)
       if utterance.speaker == window.asker {
         if closes(index, hasAnswer: hasAnswer, utterances, numbers, contexts) { return }
       } else if hasDigits {

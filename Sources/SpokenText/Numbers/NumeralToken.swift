@@ -155,7 +155,11 @@ struct NumeralToken {
       tokens.removeLast()
       return
     }
-    guard tokens.count > 1, let last = tokens.last else { return }
+    guard let last = tokens.last else { return }
+    if tokens.count == 1 {
+      weighAlone(&tokens[0], tail: tail)
+      return
+    }
     let index = tokens.count - 1
     switch last.kind {
     case .digit(2, false) where tail.isEmpty: tokens[index].certainty = .likely
@@ -168,5 +172,13 @@ struct NumeralToken {
       if before == 2, tokens.count > 2 { tokens[index - 1].certainty = .likely }
     default: break
     }
+  }
+
+  /// 이요, 이라고, 구요 as words of their own are endings, unless a number that is spelled goes on with them.
+  private static func weighAlone(_ token: inout NumeralToken, tail: [Unicode.Scalar]) {
+    guard case .digit(let value, false) = token.kind, value == 2 || value == 9 && tail == ["요"],
+      NumberLexicon.afterCopula.contains(tail)
+    else { return }
+    token.certainty = .unlikely
   }
 }

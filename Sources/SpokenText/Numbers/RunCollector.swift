@@ -11,7 +11,7 @@ struct RunCollector {
   private var open: DigitRun?
   /// End of the last digit's word, milliseconds.
   private var lastEnd = 0
-  private var letter: Unicode.Scalar?
+  private var letter: (scalar: Unicode.Scalar, place: WordPlace)?
   private var isCorrected = false
   private var repetition = 1
 
@@ -65,14 +65,14 @@ struct RunCollector {
     case .numeral:
       let span = utterances[utterance].words[word].span
       if span.start - lastEnd > configuration.longestGapMilliseconds { close() }
-      if reading.beginsWithText { close() }
+      if reading.beginsWithText || reading.isOrdinal && open?.count ?? 0 < 3 { close() }
       for entry in reading.items {
         take(
           entry.item, entry.numeralRange, WordPlace(utterance: utterance, word: word),
           joining: joining)
       }
       lastEnd = span.end
-      if reading.endsWithText { close() }
+      if reading.endsWithText || reading.isOrdinal { close() }
     }
   }
 
@@ -80,12 +80,13 @@ struct RunCollector {
     _ item: NumberItem, _ range: Range<Int>, _ place: WordPlace, joining: Bool
   ) {
     switch item {
-    case .letter(let found): letter = found
+    case .letter(let found): letter = (found, place)
     case .quantity, .number: close()
     case .digits(let digits):
       var group = DigitGroup(
         digits: digits, place: place, range: range,
-        speaker: utterances[place.utterance].speaker, letter: letter)
+        speaker: utterances[place.utterance].speaker, letter: letter?.scalar,
+        letterPlace: letter?.place)
       if repetition > 1, let digit = digits.first {
         group.digits = Array(repeating: digit, count: repetition)
       }
