@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -64,8 +66,9 @@ let package = Package(
     room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
+    room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
-    room("SpokenText", uses: ["SpeechTimeline"]),
+    room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     // Second floor.
@@ -79,8 +82,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting", "PersonalData", "SpokenText",
-        "SpeechTimeline", "CZlib", crypto, csv,
+        "Reporting", "PersonalData", "SpokenText", "Transcripts", "SpeechTimeline", "CZlib", crypto,
+        csv,
       ]),
 
     // Fourth floor.
@@ -96,7 +99,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "SpokenText", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -122,6 +125,7 @@ let package = Package(
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
+    tests("TranscriptsTests", uses: ["Transcripts", "SpeechTimeline"], excluding: ["Samples"]),
     tests(
       "VoiceActivityTests",
       uses: [
@@ -133,7 +137,6 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
-    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"]),
     tests(
       "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
       excluding: ["Vectors"]),
@@ -149,6 +152,7 @@ let package = Package(
     tests(
       "TuningTests",
       uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
     tests(
       "InspectionTests",

@@ -13,6 +13,8 @@ public struct CallAnalyzer: Sendable {
   /// What a call may take; nil for any time.
   private let timeout: Duration?
   private let network: SpeechNetwork
+  /// Where words come from, and what is looked for in them.
+  let words: WordPass
   /// What tells speakers of one channel apart, or why there is nothing.
   let voiceModels: VoiceModelShelf
 
@@ -21,24 +23,26 @@ public struct CallAnalyzer: Sendable {
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
   ///   - models: where networks are found.
+  ///   - words: where words come from, and what is looked for in them.
   ///   - timeout: a call that takes longer fails with `timed_out`: looked at before each 128 KiB of its file.
   /// - Throws: `AnalysisError` where the configuration is invalid, or the network that it names missing or
   ///   unusable. Without the networks that tell voices apart calls are measured all the same, as
   ///   `voicesAreMissing` says.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(), timeout: Duration? = nil
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(),
+    words: WordSettings = WordSettings(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try self.init(
       configuration: configuration, pseudonym: pseudonym, channelsAreNamed: channelsAreNamed,
-      models: models, voiceModels: VoiceModelShelf(models), timeout: timeout)
+      models: models, voiceModels: VoiceModelShelf(models), words: words, timeout: timeout)
   }
 
   /// The same with networks of voices that several analyzers share.
   init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
     channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf,
-    timeout: Duration? = nil
+    words: WordSettings = WordSettings(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
@@ -46,7 +50,9 @@ public struct CallAnalyzer: Sendable {
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     self.timeout = timeout
-    heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
+    self.words = try WordPass(words, configuration: configuration, models: models)
+    heading = try RecordHeading(
+      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.canonicalText)
   }
 
   /// Why the speakers of one channel cannot be told apart by voice; nil where they can. Such calls are then
@@ -124,11 +130,20 @@ public struct CallAnalyzer: Sendable {
     record.voiceModels = recording.voices?.modelNames
     record.figures = measureCall(
       told.conversation, recording: recording.facts, levels: recording.levels,
-      tones: recording.tones, trust: told.trust, configuration: configuration.metrics)
+      tones: recording.tones, trust: told.trust,
+      words: words.words(of: input, in: told.conversation), privacy: privacy(of: input),
+      configuration: configuration.metrics)
     let taking = TurnTaking(told.conversation, configuration: configuration.metrics)
     return AnalyzedCall(
       record: record, rttm: rttm(taking, fileID: input.name),
       audioDuration: recording.facts.duration)
+  }
+
+  private func privacy(of input: CallInput) -> PrivacyFacts {
+    var facts = PrivacyFacts()
+    facts.lawfulBasis = input.metadata.lawfulBasis
+    facts.expiresAt = input.metadata.expiresAt
+    return facts
   }
 
   // MARK: Who speaks
