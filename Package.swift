@@ -99,7 +99,8 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpokenText", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "PersonalData", "Transcripts", "SpokenText", "SpeechTimeline", arguments,
+        logging,
       ],
       swiftSettings: strict),
     .executableTarget(

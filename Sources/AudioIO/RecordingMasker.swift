@@ -9,16 +9,30 @@ public enum MaskSound: String, Hashable, Sendable, CaseIterable {
 
 /// What is to be masked in a recording.
 public struct RecordingMask: Hashable, Sendable {
-  /// Frames, each in [0, frames of the recording); what lies behind its end is left out.
-  public var frames: [Range<Int>]
-  /// Channels, counted from 1; nil for all.
-  public var channels: Set<Int>?
+  /// One stretch of it.
+  public struct Part: Hashable, Sendable {
+    /// What lies behind the recording's end is left out.
+    public var frames: Range<Int>
+    /// Channels, counted from 1; nil for all.
+    public var channels: Set<Int>?
+
+    public init(frames: Range<Int>, channels: Set<Int>? = nil) {
+      self.frames = frames
+      self.channels = channels
+    }
+  }
+
+  public var parts: [Part]
   public var sound: MaskSound
 
-  public init(frames: [Range<Int>], channels: Set<Int>? = nil, sound: MaskSound = .silence) {
-    self.frames = frames
-    self.channels = channels
+  public init(parts: [Part], sound: MaskSound = .silence) {
+    self.parts = parts
     self.sound = sound
+  }
+
+  /// All of `frames` on the same channels.
+  public init(frames: [Range<Int>], channels: Set<Int>? = nil, sound: MaskSound = .silence) {
+    self.init(parts: frames.map { Part(frames: $0, channels: channels) }, sound: sound)
   }
 }
 
@@ -29,7 +43,8 @@ public struct MaskedCopy: Hashable, Sendable {
   public let outputSHA256: String
   /// Bytes of either: they have the same length.
   public let sizeBytes: Int
-  /// Frames that were masked, in order, none touching another; whole blocks where the codec stores blocks.
+  /// Frames that were masked on any channel, in order, none touching another; whole blocks where the codec
+  /// stores blocks.
   public let frames: [Range<Int>]
   /// Hz.
   public let sampleRateHz: Int
@@ -93,13 +108,14 @@ public struct RecordingMasker {
     _ mask: RecordingMask, write: ([UInt8]) throws -> Void
   ) throws -> MaskedCopy {
     try require(mask)
-    let units = self.units(mask.frames)
+    let masks = perChannel(mask)
+    let units = merged(masks.flatMap(\.units))
     var hasher = SHA256()
     var offset = 0
     while offset < file.sizeBytes {
       var bytes = try file.bytes(at: offset, count: pieceBytes(at: offset))
       guard !bytes.isEmpty else { break }
-      patch(&bytes, at: offset, units, mask)
+      patch(&bytes, at: offset, masks, mask.sound)
       hasher.update(data: bytes)
       try write(bytes)
       offset += bytes.count
@@ -115,39 +131,60 @@ public struct RecordingMasker {
   }
 
   private func require(_ mask: RecordingMask) throws(AudioError) {
-    if let channels = mask.channels {
-      let known = 1...format.channelCount
-      if let unknown = channels.sorted().first(where: { !known.contains($0) }) {
-        throw AudioError(
-          .unsupportedChannelCount, path: file.path,
-          "no channel \(unknown): the recording has \(format.channelCount)")
-      }
+    let known = 1...format.channelCount
+    let channels = mask.parts.reduce(into: Set<Int>()) { $0.formUnion($1.channels ?? []) }
+    if let unknown = channels.sorted().first(where: { !known.contains($0) }) {
+      throw AudioError(
+        .unsupportedChannelCount, path: file.path,
+        "no channel \(unknown): the recording has \(format.channelCount)")
     }
     guard storage.framesPerUnit > 1 else { return }
     if mask.sound == .tone {
       throw AudioError(
         .unsupportedCodec, path: file.path, "\(storage.codec.name) is masked with silence only")
     }
-    if let channels = mask.channels, channels.count < format.channelCount {
+    if mask.parts.contains(where: { $0.channels?.count ?? .max < format.channelCount }) {
       throw AudioError(
         .unsupportedCodec, path: file.path,
         "\(storage.codec.name) is masked on all channels at once only")
     }
   }
 
-  /// The units that hold any of `frames`, in order, none touching another.
-  private func units(_ frames: [Range<Int>]) -> [Range<Int>] {
-    let last = extent.dataCount / unitBytes
+  /// The units of one channel that are masked; `channel` is nil for all, where that is the same.
+  private struct ChannelUnits {
+    let channel: Int?
+    let units: [Range<Int>]
+  }
+
+  private func perChannel(_ mask: RecordingMask) -> [ChannelUnits] {
+    if mask.parts.allSatisfy({ $0.channels == nil }) || storage.framesPerUnit > 1 {
+      return [ChannelUnits(channel: nil, units: merged(mask.parts.compactMap(units)))]
+    }
+    return (1...format.channelCount).map { channel in
+      let parts = mask.parts.filter { $0.channels?.contains(channel) ?? true }
+      return ChannelUnits(channel: channel, units: merged(parts.compactMap(units)))
+    }
+  }
+
+  /// The units that hold any of a part's frames; nil where those lie behind the recording's end.
+  private func units(_ part: RecordingMask.Part) -> Range<Int>? {
+    guard !part.frames.isEmpty else { return nil }
     let size = storage.framesPerUnit
+    let first = max(0, part.frames.lowerBound / size)
+    let end = part.frames.upperBound / size + (part.frames.upperBound % size == 0 ? 0 : 1)
+    let last = min(extent.dataCount / unitBytes, end)
+    return first < last ? first..<last : nil
+  }
+
+  /// In order, none touching another.
+  private func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
     var merged: [Range<Int>] = []
-    for range in frames.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
-      let first = max(0, range.lowerBound / size)
-      let end = min(last, range.upperBound / size + (range.upperBound % size == 0 ? 0 : 1))
-      guard first < end else { continue }
-      if let before = merged.last, first <= before.upperBound {
-        merged[merged.count - 1] = before.lowerBound..<max(before.upperBound, end)
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let before = merged.last, range.lowerBound <= before.upperBound {
+        merged[merged.count - 1] =
+          before.lowerBound..<max(before.upperBound, range.upperBound)
       } else {
-        merged.append(first..<end)
+        merged.append(range)
       }
     }
     return merged
@@ -162,39 +199,42 @@ public struct RecordingMasker {
   }
 
   private func patch(
-    _ bytes: inout [UInt8], at offset: Int, _ units: [Range<Int>], _ mask: RecordingMask
+    _ bytes: inout [UInt8], at offset: Int, _ masks: [ChannelUnits], _ sound: MaskSound
   ) {
     guard offset >= extent.dataStart else { return }
     let first = (offset - extent.dataStart) / unitBytes
     let piece = first..<(first + bytes.count / unitBytes)
-    for range in units where range.overlaps(piece) {
-      let part = range.clamped(to: piece)
-      if let block = SilentBlock.bytes(storage, channelCount: format.channelCount) {
-        for unit in part {
-          bytes.replaceSubrange(
-            ((unit - first) * unitBytes)..<((unit - first + 1) * unitBytes), with: block)
+    for mask in masks {
+      for range in mask.units where range.overlaps(piece) {
+        let part = range.clamped(to: piece)
+        if let block = SilentBlock.bytes(storage, channelCount: format.channelCount) {
+          for unit in part {
+            bytes.replaceSubrange(
+              ((unit - first) * unitBytes)..<((unit - first + 1) * unitBytes), with: block)
+          }
+        } else {
+          write(part, of: range, on: mask.channel, first: first, into: &bytes, sound)
         }
-      } else {
-        write(part, of: range, first: first, into: &bytes, mask)
       }
     }
   }
 
   /// Writes the frames `part` of the masked `range` into `bytes`, whose first frame is `first`.
   private func write(
-    _ part: Range<Int>, of range: Range<Int>, first: Int, into bytes: inout [UInt8],
-    _ mask: RecordingMask
+    _ part: Range<Int>, of range: Range<Int>, on channel: Int?, first: Int,
+    into bytes: inout [UInt8], _ sound: MaskSound
   ) {
     guard let encoder = SampleEncoder(storage.codec, bigEndian: header.container == .rifx)
     else { return }
     let width = unitBytes / format.channelCount
     let tone = MaskTone(sampleRateHz: format.sampleRateHz, range: range)
     let silence = encoder.bytes(0)
+    let channels = channel.map { ($0 - 1)..<$0 } ?? 0..<format.channelCount
     for frame in part {
-      let sample = mask.sound == .tone ? encoder.bytes(tone.sample(frame)) : silence
-      for channel in 0..<format.channelCount where mask.channels?.contains(channel + 1) ?? true {
+      let sample = sound == .tone ? encoder.bytes(tone.sample(frame)) : silence
+      for channel in channels {
         let start = (frame - first) * unitBytes + channel * width
-        bytes.replaceSubrange(start..<(start + width), with: sample)
+        for index in 0..<width { bytes[start + index] = sample[index] }
       }
     }
   }

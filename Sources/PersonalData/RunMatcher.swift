@@ -61,7 +61,8 @@ struct RunMatcher {
   private func finding(_ matched: Matched) -> RawFinding {
     let groups = matched.groups.map { run.groups[$0] }
     return RawFinding(
-      type: matched.match.type, confidence: matched.match.confidence, words: groups.flatMap { [$0.letterPlace, $0.place].compactMap(\.self) },
+      type: matched.match.type, confidence: matched.match.confidence,
+      words: groups.flatMap { [$0.letterPlace, $0.place].compactMap(\.self) },
       digits: matched.digits, pieces: groups.map(RawFinding.WordPiece.init))
   }
 

@@ -13,7 +13,8 @@ struct Sori: AsyncParsableCommand {
       """,
     version: soriVersion,
     subcommands: [
-      Analyze.self, Worker.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self,
+      Analyze.self, Worker.self, Score.self, Tune.self, Inspect.self, Redact.self, Config.self,
+      Schema.self,
       Models.self,
     ])
 }
