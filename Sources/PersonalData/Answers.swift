@@ -11,7 +11,7 @@ struct Answers {
     let byUtterance = groups(numbers, taken)
     var done: Set<Int> = []
     var findings: [RawFinding] = []
-    for window in windows {
+    for window in windows where window.kinds != [.email] {
       var hasAnswer = false
       for index in window.utterances {
         let isAsker = utterances[index].speaker == window.asker
@@ -19,9 +19,11 @@ struct Answers {
         if contexts[index].hits.contains(where: { $0.kind == .impersonal }) { continue }
         defer { if !isAsker, readings.contains(where: \.holdsDigits) { hasAnswer = true } }
         if isAsker, !hasAnswer { continue }
-        // Nothing but digits is an answer, however few; among other words three in a row are.
+        // Nothing but digits is an answer, however few; among other words four in a row are, or three where
+        // what was asked for is named.
+        let isNamed = contexts[index].hits.contains { $0.kind.isPersonal }
         let found = (byUtterance[index] ?? []).filter {
-          isBare(readings) || $0.length >= 3
+          isBare(readings) || $0.length >= (isNamed ? 3 : 4)
         }.map(\.group)
         guard !found.isEmpty, done.insert(index).inserted else { continue }
         findings.append(finding(found, of: index))

@@ -32,6 +32,7 @@ enum NumberPattern {
       if let match = passport(candidate) { return match }
       if candidate.clingsToLetter { return nil }
     }
+    if isOrdinaryDate(candidate) { return nil }
     // Most specific first; of two that are equally sure the first wins.
     let matches = [
       resident(candidate), mobile(candidate), card(candidate), business(candidate),
@@ -41,6 +42,12 @@ enum NumberPattern {
     var best: NumberMatch?
     for case let match? in matches where match.confidence > best?.confidence ?? 0 { best = match }
     return best
+  }
+
+  /// Whether it is written as a day (2025-03-04) and nobody's birth was spoken of.
+  private static func isOrdinaryDate(_ number: NumberCandidate) -> Bool {
+    number.lengths == [4, 2, 2] && CheckDigits.isLongDate(number.digits[...])
+      && !number.context.tells(.birth)
   }
 
   private static func found(_ type: PersonalDataType, _ confidence: Double) -> NumberMatch {

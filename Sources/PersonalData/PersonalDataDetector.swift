@@ -32,7 +32,7 @@ public struct PersonalDataDetector: Sendable {
     _ utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
     _ windows: [QuestionWindow]
   ) -> [RawFinding] {
-    let reader = ContextReader(utterances, contexts, order: numbers.order, configuration)
+    let reader = ContextReader(utterances, numbers, contexts, configuration)
     var asked: [Int: Set<ContextKind>] = [:]
     for window in windows {
       for index in window.utterances where utterances[index].speaker != window.asker {

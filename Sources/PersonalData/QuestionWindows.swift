@@ -3,8 +3,8 @@ internal import SpokenText
 
 /// A time in which digits are the answer to a question for personal data.
 struct QuestionWindow {
-  /// Who asked; everyone else answers.
-  var asker: Int
+  /// Who asked; everyone else answers. Nil where nobody is told apart.
+  var asker: Int?
   var kinds: Set<ContextKind>
   /// Utterances after the question that fall into the window, in order of time.
   var utterances: [Int] = []
@@ -31,10 +31,12 @@ struct QuestionWindows {
     _ configuration: PersonalDataConfiguration
   ) -> [QuestionWindow] {
     var windows: [QuestionWindow] = []
+    // Where parties are not told apart, whoever asks may be who answers.
+    let isDivided = utterances.contains { $0.speaker != utterances[0].speaker }
     for (place, index) in numbers.order.enumerated() {
       let asked = contexts[index].asked
       guard !asked.isEmpty else { continue }
-      var window = QuestionWindow(asker: utterances[index].speaker, kinds: asked)
+      var window = QuestionWindow(asker: isDivided ? utterances[index].speaker : nil, kinds: asked)
       follow(&window, from: place, utterances, numbers, contexts, configuration)
       windows.append(window)
     }

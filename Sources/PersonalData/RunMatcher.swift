@@ -108,6 +108,7 @@ struct RunMatcher {
   private func consider(_ groups: [Int], skips: Int, into found: inout [Matched]) {
     // All, or all but what is taken back.
     let isWhole = groups.count + skips >= run.groups.count
+    var best: Matched?
     for digits in readings(of: groups) {
       let members = groups.map { run.groups[$0] }.filter { !$0.values.isEmpty }
       let candidate = NumberCandidate(
@@ -119,9 +120,11 @@ struct RunMatcher {
       // two that fit the longer one is.
       let wholeness = isWhole && match.confidence >= 0.7 ? 0.3 : 0
       let score = match.confidence + wholeness + 0.002 * Double(digits.count)
-      found.append(Matched(groups: groups, digits: digits, match: match, score: score))
-      return
+      if score > best?.score ?? 0 {
+        best = Matched(groups: groups, digits: digits, match: match, score: score)
+      }
     }
+    if let best { found.append(best) }
   }
 
   /// The digits as they are read, then with each doubtful one read the other way.

@@ -2,8 +2,8 @@ internal import Foundation
 internal import PersonalData
 internal import Testing
 
-/// Recall and precision on the generated set; `SORI_PERSONAL_DATA_TABLE=1` prints the tables of
-/// docs/PRIVACY.md, `=failures` what went wrong too.
+/// Recall and precision on the generated set. `SORI_PERSONAL_DATA_TABLES=FOLDER` writes the tables of
+/// docs/PRIVACY.md there, and what went wrong; `SORI_PERSONAL_DATA_SET=FILE` measures another set.
 @Suite(.serialized) struct GeneratedSetTests {
   private func score(_ half: String) throws -> DetectionScore {
     let detector = try PersonalDataDetector()
@@ -11,9 +11,10 @@ internal import Testing
     for call in try GeneratedSet().calls where call.half == half {
       score.add(call, detector.detect(in: call.utterances))
     }
-    if let wanted = ProcessInfo.processInfo.environment["SORI_PERSONAL_DATA_TABLE"] {
-      print("\n\(half)\n\(score.table)")
-      if wanted == "failures" { print(score.failures.joined(separator: "\n")) }
+    // The folder that the tables of docs/PRIVACY.md are written to, and what went wrong.
+    if let folder = ProcessInfo.processInfo.environment["SORI_PERSONAL_DATA_TABLES"] {
+      let text = score.table + "\n\n" + score.failures.joined(separator: "\n") + "\n"
+      try text.write(toFile: "\(folder)/\(half).md", atomically: false, encoding: .utf8)
     }
     return score
   }

@@ -93,7 +93,8 @@ class Value:
                 run = ""
             pieces.append(speech.LETTERS[sign])
         pieces.append(self.style.group(self.rng, run))
-        return (" " if self.rng.random() < 0.5 else "").join(pieces) + speech.ending(tail, number[-1])
+        # What is spelled letter by letter has spaces everywhere.
+        return (" " if self.style.form == "spelled" or self.rng.random() < 0.5 else "").join(pieces) + speech.ending(tail, number[-1])
 
     def email(self):
         rng = self.rng

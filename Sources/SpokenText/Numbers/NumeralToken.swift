@@ -131,7 +131,11 @@ struct NumeralToken {
     in tokens: [NumeralToken], tail: [Unicode.Scalar], after previous: Counter?
   ) -> (value: Int, count: Int)? {
     var tokens = tokens
-    while case .joint? = tokens.last?.kind { tokens.removeLast() }
+    // 이십삼일이에요: the last 이 is the ending's.
+    weigh(&tokens, tail: tail)
+    while let last = tokens.last, last.certainty == .unlikely || isJoint(last) {
+      tokens.removeLast()
+    }
     guard tokens.count >= 2, case .digit(1, false)? = tokens.last?.kind,
       tail.isEmpty || NumberLexicon.endings.contains(tail),
       !tokens.contains(where: { if case .joint = $0.kind { true } else { false } })
@@ -142,6 +146,10 @@ struct NumeralToken {
       (1...31).contains(value)
     else { return nil }
     return (value, rest.count)
+  }
+
+  private static func isJoint(_ token: NumeralToken) -> Bool {
+    if case .joint = token.kind { true } else { false }
   }
 
   /// Marks the digits that may be an ending: the 이 of 오육칠팔이요, the 구 of 오사구요.

@@ -3,6 +3,7 @@ internal import SpeechTimeline
 /// Joins the digits of words into runs.
 struct RunCollector {
   private let utterances: [Utterance]
+  private let words: [[[Unicode.Scalar]]]
   private let readings: [[WordReading]]
   private let order: [Int]
   private let configuration: NumberReaderConfiguration
@@ -16,10 +17,12 @@ struct RunCollector {
   private var repetition = 1
 
   init(
-    _ utterances: [Utterance], _ readings: [[WordReading]], _ order: [Int],
+    _ utterances: [Utterance], _ words: [[[Unicode.Scalar]]], _ readings: [[WordReading]],
+    _ order: [Int],
     _ configuration: NumberReaderConfiguration
   ) {
     self.utterances = utterances
+    self.words = words
     self.readings = readings
     self.order = order
     self.configuration = configuration
@@ -36,15 +39,34 @@ struct RunCollector {
         if !isAside(index) { close() }
         continue
       }
+      if !goesOn(index) { close() }
       for word in utterance.words.indices { take(index, word, joining: speaker == nil) }
     }
     close()
     return done
   }
 
-  /// Whether what another says leaves a number open: few words, or nothing but numbers.
+  /// Whether what another says leaves a number open: few words, none of which asks for something else.
   private func isAside(_ index: Int) -> Bool {
-    readings[index].count(where: { $0.role == .text }) <= configuration.longestAside
+    let text = readings[index].indices.filter { readings[index][$0].role == .text }
+    guard text.count <= configuration.longestAside else { return false }
+    return !text.contains { word in
+      NumberLexicon.otherNames.contains { words[index][word].starts(with: $0) }
+    }
+  }
+
+  /// Whether an utterance can go on with a number: it begins with three digits or more, or is nothing but
+  /// digits. 이사 가요 is no part of a number that was said before it.
+  private func goesOn(_ index: Int) -> Bool {
+    var digits = 0
+    for reading in readings[index] {
+      if reading.role == .text || reading.beginsWithText { return digits == 0 || digits >= 3 }
+      for entry in reading.items {
+        if case .digits(let found) = entry.item { digits += found.count(where: \.counts) }
+      }
+      if reading.endsWithText { return digits >= 3 }
+    }
+    return true
   }
 
   private mutating func close() {

@@ -24,6 +24,9 @@ struct WordReader {
       return WordReading(
         role: .numeral, items: [PlacedItem(item: item, range: edges, numeralRange: edges)])
     }
+    if let first = bare.first, first == "생", NumberLexicon.endings.contains(bare) {
+      return WordReading(role: .filler, tellsBirth: true)
+    }
     if isFiller(bare) { return WordReading(role: .filler) }
     var reader = WordReader(word: word, end: edges.upperBound)
     reader.scan(from: edges.lowerBound, after: previous)
@@ -138,6 +141,10 @@ struct WordReader {
   ) -> Int? {
     var tokens = tokens
     let tail = Array(word[edge..<end])
+    if let time = clockTime(from: edge) {
+      append(.quantity(value: nil, counter: .other), tokens[0].range.lowerBound..<time)
+      return time < end ? time : nil
+    }
     if let day = NumeralToken.day(in: tokens, tail: tail, after: previous) {
       append(
         .quantity(value: day.value, counter: .day), tokens[0].range.lowerBound..<edge,
@@ -164,6 +171,14 @@ struct WordReader {
     reading.isOrdinal = tail.first == "번" && !isLongNumeral(tokens)
     for stretch in NumeralToken.stretches(of: tokens) { append(stretch: stretch) }
     return finish(tail, at: edge)
+  }
+
+  /// Behind 12:30, whose colon stands at `edge`; nil where there is none.
+  private func clockTime(from edge: Int) -> Int? {
+    guard edge + 1 < end, word[edge] == ":", PlainScalars.isDigit(word[edge + 1]) else { return nil }
+    var index = edge
+    while index < end, word[index] == ":" || PlainScalars.isDigit(word[index]) { index += 1 }
+    return index
   }
 
   private mutating func finishOrGoOn(_ index: Int) -> Int? {
