@@ -99,7 +99,8 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "Transcripts", "CallMetrics", "SpeechTimeline", "SpokenText", arguments, logging,
+        "CallMetrics", "PersonalData", "Transcripts", "SpokenText", "SpeechTimeline", arguments,
+        logging,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -54,7 +54,8 @@ struct BirthDates {
     guard let first = parts.first, let last = parts.last, isDate(parts, alone: tellsBirth)
     else { return nil }
     let isNamed = reader.context(from: first.place, to: last.place).tells(.birth)
-    guard tellsBirth || isNamed || isAsked else { return nil }
+    guard tellsBirth || isNamed || isAsked, tellsBirth || !reader.isImpersonal(first.place)
+    else { return nil }
     let words = Array(Set(parts.map(\.place))).sorted()
     return RawFinding(
       type: .birthDate, confidence: parts.count == 3 ? 0.95 : 0.75, words: words)

@@ -108,11 +108,9 @@ struct MailAddresses {
   }
 
   private static func isFollowedByDomain(_ index: Int, _ words: [[Unicode.Scalar]]) -> Bool {
-    let rest = words[(index + 1)...].prefix(4)
-    return rest.contains { word in domains.contains { word.starts(with: $0) } }
-      && rest.contains { word in
-        isPoint(word) || ends.contains { startsWithEnding(word, $0) }
-      }
+    words[(index + 1)...].prefix(5).contains { word in
+      isPoint(word) || ends.contains { startsWithEnding(word, $0) }
+    }
   }
 
   // MARK: Words

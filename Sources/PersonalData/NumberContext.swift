@@ -29,7 +29,7 @@ struct NumberContext {
 
   /// Whether what is named nearest is nobody's: an order, a parcel, a model.
   var isImpersonal: Bool {
-    kinds.first { $0.kind.isPersonal && $0.isName || $0.kind == .impersonal }?.kind == .impersonal
+    kinds.first { $0.kind.isPersonal || $0.kind == .impersonal }?.kind == .impersonal
   }
 
   /// The kind of personal data that is named nearest; nil where none is, or something impersonal is nearer.

@@ -9,6 +9,8 @@ struct NumberCandidate {
   var isWhole: Bool
   /// A letter right before each group, nil for none.
   var letters: [Unicode.Scalar?]
+  /// Whether a letter and digits stand in one word, as in the names of models.
+  var clingsToLetter: Bool
   var context: NumberContext
 
   var count: Int { digits.count }
@@ -26,7 +28,11 @@ struct NumberMatch {
 enum NumberPattern {
   /// The likeliest kind of `candidate`, or nil where it is none.
   static func match(_ candidate: NumberCandidate) -> NumberMatch? {
-    if candidate.letters.contains(where: { $0 != nil }) { return passport(candidate) }
+    if candidate.letters.contains(where: { $0 != nil }) {
+      if let match = passport(candidate) { return match }
+      if candidate.clingsToLetter { return nil }
+    }
+    if isOrdinaryDate(candidate) { return nil }
     // Most specific first; of two that are equally sure the first wins.
     let matches = [
       resident(candidate), mobile(candidate), card(candidate), business(candidate),
@@ -36,6 +42,12 @@ enum NumberPattern {
     var best: NumberMatch?
     for case let match? in matches where match.confidence > best?.confidence ?? 0 { best = match }
     return best
+  }
+
+  /// Whether it is written as a day (2025-03-04) and nobody's birth was spoken of.
+  private static func isOrdinaryDate(_ number: NumberCandidate) -> Bool {
+    number.lengths == [4, 2, 2] && CheckDigits.isLongDate(number.digits[...])
+      && !number.context.tells(.birth)
   }
 
   private static func found(_ type: PersonalDataType, _ confidence: Double) -> NumberMatch {

@@ -24,6 +24,7 @@ public struct PersonalDataDetector: Sendable {
     let windows = QuestionWindows.all(in: utterances, numbers, contexts, configuration)
     let found = findings(utterances, numbers, contexts, windows)
       .filter { $0.confidence >= configuration.leastConfidence }
+      .map { Self.filled($0, numbers) }
     return report(found, utterances, digits: numbers.digitCount)
   }
 
@@ -31,7 +32,7 @@ public struct PersonalDataDetector: Sendable {
     _ utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
     _ windows: [QuestionWindow]
   ) -> [RawFinding] {
-    let reader = ContextReader(utterances, contexts, order: numbers.order, configuration)
+    let reader = ContextReader(utterances, numbers, contexts, configuration)
     var asked: [Int: Set<ContextKind>] = [:]
     for window in windows {
       for index in window.utterances where utterances[index].speaker != window.asker {
@@ -87,6 +88,25 @@ public struct PersonalDataDetector: Sendable {
   }
 
   // MARK: The report
+
+  /// With the joints and hesitations between its words, so that nothing tells how it was grouped.
+  private static func filled(_ finding: RawFinding, _ numbers: SpokenNumbers) -> RawFinding {
+    var filled = finding
+    for (before, after) in zip(finding.words, finding.words.dropFirst())
+    where before.utterance == after.utterance && before.word + 1 < after.word {
+      let between = (before.word + 1)..<after.word
+      let isFiller = between.allSatisfy { word in
+        switch numbers.readings[before.utterance][word].role {
+        case .filler, .correction, .repetition: true
+        case .text, .numeral: false
+        }
+      }
+      guard isFiller else { continue }
+      filled.words += between.map { WordPlace(utterance: before.utterance, word: $0) }
+    }
+    filled.words.sort()
+    return filled
+  }
 
   private func report(
     _ found: [RawFinding], _ utterances: [Utterance], digits: Int

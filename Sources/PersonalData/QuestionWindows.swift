@@ -3,8 +3,8 @@ internal import SpokenText
 
 /// A time in which digits are the answer to a question for personal data.
 struct QuestionWindow {
-  /// Who asked; everyone else answers.
-  var asker: Int
+  /// Who asked; everyone else answers. Nil where nobody is told apart.
+  var asker: Int?
   var kinds: Set<ContextKind>
   /// Utterances after the question that fall into the window, in order of time.
   var utterances: [Int] = []
@@ -31,10 +31,12 @@ struct QuestionWindows {
     _ configuration: PersonalDataConfiguration
   ) -> [QuestionWindow] {
     var windows: [QuestionWindow] = []
+    // Where parties are not told apart, whoever asks may be who answers.
+    let isDivided = utterances.contains { $0.speaker != utterances[0].speaker }
     for (place, index) in numbers.order.enumerated() {
       let asked = contexts[index].asked
       guard !asked.isEmpty else { continue }
-      var window = QuestionWindow(asker: utterances[index].speaker, kinds: asked)
+      var window = QuestionWindow(asker: isDivided ? utterances[index].speaker : nil, kinds: asked)
       follow(&window, from: place, utterances, numbers, contexts, configuration)
       windows.append(window)
     }
@@ -52,7 +54,7 @@ struct QuestionWindows {
     for index in numbers.order[(place + 1)...] {
       let utterance = utterances[index]
       guard utterance.span.start < min(end, start + longest) else { return }
-      let hasDigits = numbers.readings[index].contains { $0.role == .numeral }
+      let hasDigits = numbers.readings[index].contains(where: \.holdsDigits)
       if utterance.speaker == window.asker {
         if closes(index, hasAnswer: hasAnswer, utterances, numbers, contexts) { return }
       } else if hasDigits {

@@ -33,6 +33,10 @@ struct RunMatcher {
         })
       else { continue }
       let group = run.groups[index]
+      let isNear =
+        group.values.count >= 3
+        || findings[nearest].finding.words.contains { $0.utterance == group.place.utterance }
+      guard isNear else { continue }
       findings[nearest].finding.words.append(group.place)
       findings[nearest].finding.pieces.append(.init(group))
     }
@@ -57,7 +61,8 @@ struct RunMatcher {
   private func finding(_ matched: Matched) -> RawFinding {
     let groups = matched.groups.map { run.groups[$0] }
     return RawFinding(
-      type: matched.match.type, confidence: matched.match.confidence, words: groups.map(\.place),
+      type: matched.match.type, confidence: matched.match.confidence,
+      words: groups.flatMap { [$0.letterPlace, $0.place].compactMap(\.self) },
       digits: matched.digits, pieces: groups.map(RawFinding.WordPiece.init))
   }
 
@@ -103,18 +108,23 @@ struct RunMatcher {
   private func consider(_ groups: [Int], skips: Int, into found: inout [Matched]) {
     // All, or all but what is taken back.
     let isWhole = groups.count + skips >= run.groups.count
+    var best: Matched?
     for digits in readings(of: groups) {
-      let members = groups.map { run.groups[$0] }
+      let members = groups.map { run.groups[$0] }.filter { !$0.values.isEmpty }
       let candidate = NumberCandidate(
         digits: digits, lengths: members.map(\.values.count), isWhole: isWhole,
-        letters: members.map(\.letter), context: context)
+        letters: members.map(\.letter),
+        clingsToLetter: members.contains { $0.letterPlace == $0.place }, context: context)
       guard let match = NumberPattern.match(candidate) else { continue }
       // A number that takes in all that was said is likelier than a part of it that happens to fit; of
       // two that fit the longer one is.
-      let score = match.confidence + (isWhole ? 0.3 : 0) + 0.002 * Double(digits.count)
-      found.append(Matched(groups: groups, digits: digits, match: match, score: score))
-      return
+      let wholeness = isWhole && match.confidence >= 0.7 ? 0.3 : 0
+      let score = match.confidence + wholeness + 0.002 * Double(digits.count)
+      if score > best?.score ?? 0 {
+        best = Matched(groups: groups, digits: digits, match: match, score: score)
+      }
     }
+    if let best { found.append(best) }
   }
 
   /// The digits as they are read, then with each doubtful one read the other way.

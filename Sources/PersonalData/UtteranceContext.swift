@@ -76,6 +76,12 @@ struct UtteranceContext {
     return Set(weak.map(\.kind))
   }
 
+  /// Whether it asks for the number of an order or the like, so that the next number said is that.
+  var asksImpersonally: Bool {
+    guard let last = hits.last(where: { $0.kind == .impersonal }) else { return false }
+    return isQuestion || length - last.range.upperBound <= 3
+  }
+
   /// Whether it asks at all.
   var isQuestion: Bool { endsWithQuestionMark || hits.contains { $0.kind == .request } }
 }

@@ -85,3 +85,17 @@ public struct TranscriptShelf: Sendable {
     return names.filter { seen.insert(Array($0.utf8)).inserted }
   }
 }
+
+extension TranscriptShelf {
+  /// The transcript of the recording at `path`.
+  ///
+  /// - Throws: `AnalysisError` (`unreadable`) where there is none, or more than one.
+  public func path(of path: String) throws(AnalysisError) -> String {
+    switch transcript(of: CallInput(path: path)) {
+    case .file(let file): return file
+    case .missing: throw AnalysisError(.unreadable, path: path, "no transcript of it was found")
+    case .ambiguous:
+      throw AnalysisError(.unreadable, path: path, "several files fit as its transcript")
+    }
+  }
+}

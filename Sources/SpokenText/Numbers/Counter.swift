@@ -11,7 +11,11 @@ public enum Counter: Hashable, Sendable {
   ) -> (counter: Counter, length: Int)? {
     guard index < word.count, let entries = table[word[index]] else { return nil }
     for entry in entries where word.holds(entry.word, at: index) {
-      return (entry.counter, entry.word.count)
+      let behind = index + entry.word.count
+      let isCut =
+        behind < word.count && PlainScalars.isLatin(word[behind - 1])
+        && (PlainScalars.isLatin(word[behind]) || PlainScalars.isDigit(word[behind]))
+      if !isCut { return (entry.counter, entry.word.count) }
     }
     return nil
   }

@@ -27,6 +27,8 @@ public struct DigitGroup: Hashable, Sendable {
   public var speaker: Int
   /// A letter right before it: the M of a passport's number.
   public var letter: Unicode.Scalar?
+  /// The word of that letter.
+  public var letterPlace: WordPlace?
   /// Whether a word between this group and the one before it takes that one back.
   public var corrects = false
 

@@ -54,6 +54,12 @@ enum NumberLexicon {
       "no", "correction",
     ].map(Scalars.init(_:)))
 
+  /// What only another question names: what is said after it is another number.
+  static let otherNames: [Scalars] = [
+    "생년월일", "연락처", "이메일", "유효기간", "성함", "주소", "인증번호", "비밀번호", "주문번호", "접수번호", "카드번호", "계좌번호",
+    "주민번호", "주민등록번호", "사업자번호", "여권번호", "면허번호", "전화번호", "휴대폰", "핸드폰",
+  ].map(Scalars.init(_:))
+
   /// What ends a sentence after a number, and particles: all that may cling to digits and still leave them
   /// digits.
   static let endings: Set<Scalars> = Set(
@@ -64,7 +70,7 @@ enum NumberLexicon {
       "이죠", "죠", "이지요", "지요", "이네요", "네요", "이랑", "랑", "하고", "하고요", "으로", "로", "로요", "으로요", "은",
       "는", "이", "가", "을", "를", "도", "만", "맞나요", "맞아요", "맞으시죠", "맞으세요", "맞습니다", "이맞나요", "번",
       "번이요", "번이에요", "번입니다", "번이고요", "번이구요", "번으로", "번으로요", "번에", "번은", "번이", "번을", "번요",
-      "번이시고", "번이시죠", "번이시고요", "번맞으시죠", "번맞으세요", "번하고", "번이라고", "생", "생이요", "생입니다", "생이에요",
+      "번이시고", "번이시죠", "번이시고요", "번맞으시죠", "번맞으세요", "번하고", "번이라고", "생", "생이요", "생입니다", "생이에요", "생인데요", "생이고요", "생이구요", "생이",
       "년생", "년생이요", "년생입니다",
     ].map(Scalars.init(_:)))
 

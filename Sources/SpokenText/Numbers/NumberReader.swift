@@ -28,7 +28,7 @@ public struct NumberReader: Sendable {
     let order = utterances.indices.sorted {
       (utterances[$0].words[0].span.start, $0) < (utterances[$1].words[0].span.start, $1)
     }
-    var collector = RunCollector(utterances, readings, order, configuration)
+    var collector = RunCollector(utterances, words, readings, order, configuration)
     var speakers: [Int] = []
     for index in order where !speakers.contains(utterances[index].speaker) {
       speakers.append(utterances[index].speaker)

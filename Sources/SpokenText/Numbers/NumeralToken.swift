@@ -131,7 +131,11 @@ struct NumeralToken {
     in tokens: [NumeralToken], tail: [Unicode.Scalar], after previous: Counter?
   ) -> (value: Int, count: Int)? {
     var tokens = tokens
-    while case .joint? = tokens.last?.kind { tokens.removeLast() }
+    // 이십삼일이에요: the last 이 is the ending's.
+    weigh(&tokens, tail: tail)
+    while let last = tokens.last, last.certainty == .unlikely || isJoint(last) {
+      tokens.removeLast()
+    }
     guard tokens.count >= 2, case .digit(1, false)? = tokens.last?.kind,
       tail.isEmpty || NumberLexicon.endings.contains(tail),
       !tokens.contains(where: { if case .joint = $0.kind { true } else { false } })
@@ -142,6 +146,10 @@ struct NumeralToken {
       (1...31).contains(value)
     else { return nil }
     return (value, rest.count)
+  }
+
+  private static func isJoint(_ token: NumeralToken) -> Bool {
+    if case .joint = token.kind { true } else { false }
   }
 
   /// Marks the digits that may be an ending: the 이 of 오육칠팔이요, the 구 of 오사구요.
@@ -155,7 +163,11 @@ struct NumeralToken {
       tokens.removeLast()
       return
     }
-    guard tokens.count > 1, let last = tokens.last else { return }
+    guard let last = tokens.last else { return }
+    if tokens.count == 1 {
+      weighAlone(&tokens[0], tail: tail)
+      return
+    }
     let index = tokens.count - 1
     switch last.kind {
     case .digit(2, false) where tail.isEmpty: tokens[index].certainty = .likely
@@ -168,5 +180,13 @@ struct NumeralToken {
       if before == 2, tokens.count > 2 { tokens[index - 1].certainty = .likely }
     default: break
     }
+  }
+
+  /// 이요, 이라고, 구요 as words of their own are endings, unless a number that is spelled goes on with them.
+  private static func weighAlone(_ token: inout NumeralToken, tail: [Unicode.Scalar]) {
+    guard case .digit(let value, false) = token.kind, value == 2 || value == 9 && tail == ["요"],
+      NumberLexicon.afterCopula.contains(tail)
+    else { return }
+    token.certainty = .unlikely
   }
 }

@@ -24,6 +24,9 @@ struct WordReader {
       return WordReading(
         role: .numeral, items: [PlacedItem(item: item, range: edges, numeralRange: edges)])
     }
+    if let first = bare.first, first == "생", NumberLexicon.endings.contains(bare) {
+      return WordReading(role: .filler, tellsBirth: true)
+    }
     if isFiller(bare) { return WordReading(role: .filler) }
     var reader = WordReader(word: word, end: edges.upperBound)
     reader.scan(from: edges.lowerBound, after: previous)
@@ -52,8 +55,14 @@ struct WordReader {
     return first..<(last + 1)
   }
 
+  /// Whether `word` joins what is said before and after it: a joint, an assent, a part's name, an ending.
   private static func isFiller(_ word: [Unicode.Scalar]) -> Bool {
     if NumberLexicon.fillers.contains(word) { return true }
+    if word.last == "요", NumberLexicon.fillers.contains(word.dropLast()) { return true }
+    // An ending on its own: 5678 입니다. 이요 and 구요 may be digits.
+    if word.count > 1, word[0] != "이", word[0] != "구", NumberLexicon.endings.contains(word) {
+      return true
+    }
     return NumberLexicon.parts.contains {
       word.holds($0, at: 0) && NumberLexicon.endings.contains(Array(word[$0.count...]))
     }
@@ -76,7 +85,7 @@ struct WordReader {
         index += letter.length
         continue
       }
-      let tokens = NumeralToken.all(in: word, from: index, to: end)
+      let tokens = NumeralToken.all(in: word, from: index, to: nextLetter(after: index))
       guard let last = tokens.last else { break }
       let next = close(tokens, last.range.upperBound, &previous)
       guard let next else { break }
@@ -93,6 +102,17 @@ struct WordReader {
     let found = word[start..<end].firstIndex(where: PlainScalars.isDigit) ?? end
     reading.beginsWithText = true
     return found
+  }
+
+  /// Where the second letter of a newer passport's number stands (엠일이삼에이사오육칠): behind three digits
+  /// that follow a letter; else the word's end.
+  private func nextLetter(after index: Int) -> Int {
+    guard case .letter? = reading.items.last?.item else { return end }
+    let tokens = NumeralToken.all(in: word, from: index, to: end)
+    guard tokens.count > 3 else { return end }
+    let edge = tokens[2].range.upperBound
+    let isLetter = letter(at: edge) != nil && !PlainScalars.isLatin(word[edge])
+    return isLetter ? edge : end
   }
 
   /// A Latin letter or a Korean letter name right before a digit.
@@ -121,6 +141,10 @@ struct WordReader {
   ) -> Int? {
     var tokens = tokens
     let tail = Array(word[edge..<end])
+    if let time = clockTime(from: edge) {
+      append(.quantity(value: nil, counter: .other), tokens[0].range.lowerBound..<time)
+      return time < end ? time : nil
+    }
     if let day = NumeralToken.day(in: tokens, tail: tail, after: previous) {
       append(
         .quantity(value: day.value, counter: .day), tokens[0].range.lowerBound..<edge,
@@ -144,8 +168,17 @@ struct WordReader {
     }
     NumeralToken.weigh(&tokens, tail: tail)
     guard accepts(tokens, tail: tail) else { return nil }
+    reading.isOrdinal = tail.first == "번" && !isLongNumeral(tokens)
     for stretch in NumeralToken.stretches(of: tokens) { append(stretch: stretch) }
     return finish(tail, at: edge)
+  }
+
+  /// Behind 12:30, whose colon stands at `edge`; nil where there is none.
+  private func clockTime(from edge: Int) -> Int? {
+    guard edge + 1 < end, word[edge] == ":", PlainScalars.isDigit(word[edge + 1]) else { return nil }
+    var index = edge
+    while index < end, word[index] == ":" || PlainScalars.isDigit(word[index]) { index += 1 }
+    return index
   }
 
   private mutating func finishOrGoOn(_ index: Int) -> Int? {
@@ -155,6 +188,7 @@ struct WordReader {
 
   private mutating func finish(_ tail: [Unicode.Scalar], at edge: Int) -> Int? {
     reading.tellsBirth = tail.first == "생" || tail.starts(with: ["년", "생"])
+    if edge < end, letter(at: edge) != nil { return edge }
     if tail.isEmpty || NumberLexicon.endings.contains(tail) { return nil }
     reading.endsWithText = true
     return word[edge..<end].firstIndex(where: PlainScalars.isDigit)
@@ -168,16 +202,14 @@ struct WordReader {
   /// Whether tokens before `tail` are numbers: written digits always, said ones where the tail is an
   /// ending or where they are three at least. 사실은, 이사했어요, 구미에서 are none.
   private func accepts(_ tokens: [NumeralToken], tail: [Unicode.Scalar]) -> Bool {
-    if tail.isEmpty || NumberLexicon.endings.contains(tail) { return isShortNumeral(tokens, tail) }
+    if tail.isEmpty || NumberLexicon.endings.contains(tail) { return true }
     let digits = tokens.count { if case .digit = $0.kind { true } else { false } }
     let isWritten = tokens.contains { if case .digit(_, true) = $0.kind { true } else { false } }
     return isWritten || digits >= 3
   }
 
-  /// A two-digit 번 is the second, not a number's end: such a word is a quantity.
-  private func isShortNumeral(_ tokens: [NumeralToken], _ tail: [Unicode.Scalar]) -> Bool {
-    guard tail.first == "번" else { return true }
-    return tokens.count { if case .digit = $0.kind { true } else { false } } >= 3
+  private func isLongNumeral(_ tokens: [NumeralToken]) -> Bool {
+    tokens.count { if case .digit = $0.kind { true } else { false } } >= 3
   }
 
   private mutating func append(stretch: [NumeralToken]) {

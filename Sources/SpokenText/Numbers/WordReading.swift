@@ -60,8 +60,17 @@ public struct WordReading: Hashable, Sendable {
   public internal(set) var beginsWithText = false
   /// Whether it holds something else behind its last number that no ending is.
   public internal(set) var endsWithText = false
+  /// Whether it says which one (삼번) unless it goes on with a number that was begun.
+  public internal(set) var isOrdinal = false
   /// Whether birth is told: 생 behind a date.
   public internal(set) var tellsBirth = false
+
+  /// Whether it holds digits that count.
+  public var holdsDigits: Bool {
+    items.contains {
+      if case .digits(let digits) = $0.item { digits.contains(where: \.counts) } else { false }
+    }
+  }
 }
 
 /// A number and where it stands.
