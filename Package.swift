@@ -56,6 +56,9 @@ let package = Package(
     library("CCairo", debian: "libcairo2-dev"),
     library("CZlib", debian: "zlib1g-dev"),
 
+    // What is loaded while the program runs, if at all: declarations only.
+    .systemLibrary(name: "CSpeechRuntime"),
+
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
@@ -67,6 +70,8 @@ let package = Package(
     room("CallMetrics", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
+    room("Recognition", uses: ["CSpeechRuntime", "SpeechTimeline"]),
+
     // Second floor.
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -77,7 +82,7 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting",
+        "Recognition", "Reporting",
         "SpeechTimeline", "CZlib", crypto, csv,
       ]),
 
@@ -94,7 +99,7 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "Recognition", "SpeechTimeline", arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -117,6 +122,7 @@ let package = Package(
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
+    tests("RecognitionTests", uses: ["Recognition", "SpeechTimeline"]),
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -135,7 +141,7 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
+        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
         "SpeechTimeline", "SyntheticSounds",

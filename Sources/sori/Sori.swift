@@ -14,6 +14,6 @@ struct Sori: AsyncParsableCommand {
     version: soriVersion,
     subcommands: [
       Analyze.self, Worker.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self,
-      Models.self,
+      Models.self, Transcribe.self,
     ])
 }

@@ -9,7 +9,8 @@ private let installed: String? = {
   return access("\(folder)/whisper-base.bin", R_OK) == 0 ? folder : nil
 }()
 
-@Suite("The installed model", .enabled(if: installed != nil, "scripts/setup --with-stt installs it"))
+@Suite(
+  "The installed model", .enabled(if: installed != nil, "scripts/setup --with-stt installs it"))
 struct RealModelTests {
   @Test("Silence and a tone give text that no guard lets through, the same each time")
   func nothingSaid() throws {

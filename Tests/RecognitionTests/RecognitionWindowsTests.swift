@@ -31,12 +31,15 @@ struct RecognitionWindowsTests {
     windows.windows.flatMap(\.pieces)
   }
 
-  @Test("Every millisecond of speech is heard once, in order, and no window is too long", arguments: 1...20)
+  @Test(
+    "Every millisecond of speech is heard once, in order, and no window is too long",
+    arguments: 1...20)
   func coverage(seed: UInt64) {
     let speech = Self.speech(seed)
     let planned = RecognitionWindows(speech: speech, duration: Self.duration)
     let pieces = Self.pieces(planned)
-    #expect(pieces.map(\.recording.duration).reduce(0, +) == Timeline(pieces.map(\.recording)).duration)
+    #expect(
+      pieces.map(\.recording.duration).reduce(0, +) == Timeline(pieces.map(\.recording)).duration)
     #expect(speech.subtracting(Timeline(pieces.map(\.recording))).isEmpty)
     #expect(zip(pieces, pieces.dropFirst()).allSatisfy { $0.recording.end <= $1.recording.start })
     for window in planned.windows {
@@ -50,7 +53,8 @@ struct RecognitionWindowsTests {
     #expect(beyond.spans.allSatisfy { $0.duration <= 2 * 200 + 300 })
   }
 
-  @Test("Times of a window never run backwards and lead back to where they came from", arguments: 1...5)
+  @Test(
+    "Times of a window never run backwards and lead back to where they came from", arguments: 1...5)
   func mapping(seed: UInt64) {
     for window in RecognitionWindows(speech: Self.speech(seed), duration: Self.duration).windows {
       var last = window.pieces[0].recording.start

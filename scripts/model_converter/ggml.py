@@ -2,15 +2,20 @@
 
     i32 magic | i32 hyperparameters[11] | i32 bands, bins | f32 filters[bands][bins]
     i32 tokens | { i32 length | bytes } * tokens
-    { i32 rank, length of name, kind (0 f32, 1 f16) | i32 dimensions, last first | name | data } * tensors
+    { i32 rank, length of name, kind | i32 dimensions, last first | name | data } * tensors
+
+Kinds: 0 single precision, 1 half precision, 8 blocks of 32 numbers: a scale in half precision, then 32 bytes.
 """
 import struct
 
 import numpy
 
 MAGIC = 0x67676D6C
-#: Of the tensors that have two dimensions or more and are no bias: half precision.
-HALF = 1
+SINGLE, HALF, BLOCKS = 0, 1, 8
+#: What the hyperparameters say of a file whose products are mostly BLOCKS: version 2 of them, file type 7.
+MOSTLY_BLOCKS = 2007
+#: Numbers of a block.
+BLOCK = 32
 
 
 def encoded(hyperparameters, filters, tokens, tensors):
@@ -20,11 +25,30 @@ def encoded(hyperparameters, filters, tokens, tensors):
     for token in tokens:
         parts += [struct.pack("<i", len(token)), token]
     for name, array in tensors:
-        kind = {"float32": 0, "float16": HALF}[array.dtype.name]
         label = name.encode()
+        kind, data = stored(array)
         parts += [struct.pack(f"<{3 + array.ndim}i", array.ndim, len(label), kind, *reversed(array.shape)),
-                  label, numpy.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()]
+                  label, data]
     return b"".join(parts)
+
+
+def stored(array):
+    """(kind, bytes): blocks for a product in half precision, else the numbers as they are."""
+    if array.dtype == numpy.float32:
+        return SINGLE, array.astype("<f4").tobytes()
+    if array.ndim == 2 and array.shape[-1] % BLOCK == 0:
+        return BLOCKS, blocks(array)
+    return HALF, array.astype("<f2").tobytes()
+
+
+def blocks(array):
+    """Of every 32 numbers of a row the largest is 127 or -127 of a step, the others the nearest whole number."""
+    rows = array.astype(numpy.float32).reshape(-1, BLOCK)
+    steps = numpy.abs(rows).max(axis=1) / numpy.float32(127)
+    inverse = numpy.divide(1, steps, out=numpy.zeros_like(steps), where=steps > 0)
+    made = numpy.zeros(len(rows), dtype=[("step", "<f2"), ("numbers", "i1", BLOCK)])
+    made["step"], made["numbers"] = steps, numpy.rint(rows * inverse[:, None])
+    return made.tobytes()
 
 
 def mel_filters(bands=80, bins=201, rate_hz=16000):

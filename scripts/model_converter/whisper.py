@@ -29,7 +29,7 @@ def convert(model, vocabulary):
     (tokens, width), (frames, _), (positions, _), (_, bands, _) = shapes
     heads = width // HEAD_WIDTH
     numbers = (tokens, frames, width, heads, layers(given, "encoder"), positions, width, heads,
-               layers(given, "decoder"), bands, ggml.HALF)
+               layers(given, "decoder"), bands, ggml.MOSTLY_BLOCKS)
     return ggml.encoded(numbers, ggml.mel_filters(bands), text_tokens(vocabulary), tensors)
 
 
