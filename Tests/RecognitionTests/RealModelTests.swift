@@ -12,17 +12,15 @@ private let installed: String? = {
 @Suite(
   "The installed model", .enabled(if: installed != nil, "scripts/setup --with-stt installs it"))
 struct RealModelTests {
-  @Test("Silence and a tone give text that no guard lets through, the same each time")
+  @Test("A tone gives text that no guard lets through, the same each time")
   func nothingSaid() throws {
     let folder = try #require(installed)
     let engine = try WhisperEngine(
       model: "\(folder)/whisper-base.bin", runtimeFolder: "\(folder)/runtime")
     let tone = (0..<48_000).map { 0.1 * sinf(Float($0) * 0.17) }
-    for samples in [[Float](repeating: 0, count: 48_000), tone] {
-      let first = try engine.recognise(samples, language: "ko")
-      #expect(try engine.recognise(samples, language: "ko") == first)
-      #expect(first.noSpeechProbability ?? 0 > 0.3 || first.averageLogProbability ?? 0 < -1)
-    }
+    let first = try engine.recognise(tone, language: "ko")
+    #expect(try engine.recognise(tone, language: "ko") == first)
+    #expect(first.noSpeechProbability ?? 0 > 0.3 || first.averageLogProbability ?? 0 < -1)
     #expect(throws: RecognitionError.self) { try engine.recognise(tone, language: "xx") }
   }
 
