@@ -1,4 +1,5 @@
-public import Recognition
+internal import Recognition
+internal import Reporting
 public import SpeechTimeline
 
 /// Transcribes single calls: finds who speaks when, as `CallAnalyzer` does, and has it recognised.

@@ -51,8 +51,15 @@ final class ChannelSource {
       return output
     }
     mix(block, frames)
-    try resampler.process(mono.span, into: &output)
+    try Self.resample(mono, with: &resampler, into: &output)
     return output
+  }
+
+  // A span is taken of a parameter, as in `ChannelChain`.
+  private static func resample(
+    _ samples: [Float], with resampler: inout Resampler, into output: inout [Float]
+  ) throws(AudioError) {
+    try resampler.process(samples.span, into: &output)
   }
 
   private func mix(_ block: [Float], _ frames: Int) {

@@ -1,4 +1,5 @@
 internal import Recognition
+internal import SpeechTimeline
 
 /// Picks one speaker's windows out of a stream of samples; holds one window at a time.
 struct WindowCollector {
