@@ -149,6 +149,13 @@ public struct CallAnalyzer: Sendable {
 
   // MARK: Who speaks
 
+  /// The conversation alone.
+  ///
+  /// - Parameter roles: of this call, or nil for the configuration's.
+  func conversation(of recording: MeasuredRecording, roles: AssumedRoles?) -> Conversation {
+    toldApart(recording, roles: roles ?? configuration.roles).conversation
+  }
+
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
   private func voices(
     in recording: MeasuredRecording, path: String, until deadline: ReadingDeadline?
