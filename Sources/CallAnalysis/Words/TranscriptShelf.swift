@@ -69,7 +69,7 @@ public struct TranscriptShelf: Sendable {
   }
 
   /// `2024/voip.mono`, `2024/voip.mono.wav`, `voip.mono`, `voip.mono.wav`, `call-17`; none leads out of a folder.
-  private static func names(of input: CallInput) -> [String] {
+  static func names(of input: CallInput) -> [String] {
     var names = [input.name]
     let base = OutputName.parts(input.name).last.map { String(Substring($0)) } ?? input.name
     let fileName = OutputName.parts(input.path).last.map { String(Substring($0)) } ?? base
