@@ -1,12 +1,15 @@
 /// `text` cut at white space, control characters taken out. Korean written in letters (conjoining jamo, as
 /// some systems' file names and texts have them) becomes syllables.
-func words(in text: String) -> [String] {
+///
+/// - Parameter limit: Most words that are cut off; one more is enough to tell that there are more.
+func words(in text: String, limit: Int = .max) -> [String] {
   var words: [String] = []
   var word = String.UnicodeScalarView()
   for scalar in composedHangul(text) {
     switch scalarKind(scalar) {
     case .space:
       if !word.isEmpty { words.append(String(word)) }
+      if words.count > limit { return words }
       word.removeAll()
     case .nothing: continue
     default: word.append(scalar)
