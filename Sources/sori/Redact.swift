@@ -96,7 +96,7 @@ struct Redact: ParsableCommand {
             call, transcriptPath: try transcript(of: call, on: shelf))
         }
         report("\(call): \(summary(done))")
-      } catch let error as AnalysisError {
+      } catch {
         if error.code == .usage { throw error }
         report(error.description)
         failureCount += 1
@@ -129,6 +129,3 @@ struct Redact: ParsableCommand {
     return "\(call.map.stretches.count) stretches of \(tenths / 10).\(tenths % 10) s\(kinds)"
   }
 }
-
-extension RedactionSettings.Sound: ExpressibleByArgument {}
-extension TranscriptWriter.Format: ExpressibleByArgument {}

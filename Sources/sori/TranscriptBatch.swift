@@ -1,11 +1,12 @@
 internal import CallAnalysis
 internal import SpeechTimeline
+internal import Transcripts
 
 /// Calls transcribed side by side and written in the order of the inputs.
 struct TranscriptBatch {
   let transcriber: CallTranscriber
   let destination: TranscriptDestination
-  let format: TranscriptFormat
+  let format: TranscriptWriter.Format
   let jobs: Int
   private(set) var doneCount = 0
   private(set) var failedCount = 0
@@ -13,7 +14,7 @@ struct TranscriptBatch {
   private(set) var untoldCount = 0
 
   init(
-    transcriber: CallTranscriber, destination: TranscriptDestination, format: TranscriptFormat,
+    transcriber: CallTranscriber, destination: TranscriptDestination, format: TranscriptWriter.Format,
     jobs: Int
   ) {
     self.transcriber = transcriber
@@ -73,7 +74,7 @@ struct TranscriptBatch {
         failedCount += 1
         report(error.description)
       case .success(let call):
-        let text = try format.text(of: call.transcript, recording: input.name)
+        let text = TranscriptWriter.write(call.transcript, as: format, recording: input.name)
         try destination.write(text, of: input)
         doneCount += 1
         let isUntold = call.conversation.segmentation == .single
