@@ -29,6 +29,7 @@ func library(_ name: String, debian package: String) -> Target {
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -44,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -67,12 +69,15 @@ let package = Package(
     room("Pictures", uses: ["CCairo", "SpeechTimeline"]),
 
     // First floor.
+    room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
+    room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
     room("Recognition", uses: ["CSpeechRuntime", "SpeechTimeline"]),
 
     // Second floor.
+    room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -82,8 +87,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Recognition", "Reporting",
-        "SpeechTimeline", "CZlib", crypto, csv,
+        "Recognition", "Reporting", "SpeechTimeline", "CZlib", "PersonalData", "SpokenText",
+        "Transcripts", crypto, csv,
       ]),
 
     // Fourth floor.
@@ -99,7 +104,8 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "Recognition", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "Recognition", "SpeechTimeline", "PersonalData", "Transcripts", "SpokenText",
+        arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -116,7 +122,8 @@ let package = Package(
     .target(
       name: "HostileInput",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+        "CallAnalysis", "Scoring", "Reporting", "Transcripts", "NeuralNets", "AudioIO",
+        "SpeechTimeline", crypto,
       ],
       path: "Tests/HostileInput", swiftSettings: strict),
 
@@ -126,6 +133,7 @@ let package = Package(
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
+    tests("TranscriptsTests", uses: ["Transcripts", "SpeechTimeline"], excluding: ["Samples"]),
     tests(
       "VoiceActivityTests",
       uses: [
@@ -137,11 +145,15 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
+    tests(
+      "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
+      excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
+        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets",
+        "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
         "SpeechTimeline", "SyntheticSounds",
@@ -149,6 +161,7 @@ let package = Package(
     tests(
       "TuningTests",
       uses: ["Tuning", "CallAnalysis", "Scoring", "CallMetrics", "SpeechTimeline"]),
+    tests("SpokenTextTests", uses: ["SpokenText", "SpeechTimeline"], excluding: ["Vectors"]),
     tests("PicturesTests", uses: ["Pictures", "SpeechTimeline"]),
     tests(
       "InspectionTests",

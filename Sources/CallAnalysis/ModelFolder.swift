@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NeuralNets
+internal import SpokenText
 public import VoiceActivity
 
 /// Where trained models lie.
@@ -45,6 +46,9 @@ public struct ModelFolder: Sendable {
       throw AnalysisError(.unreadable, path: path, error.message)
     }
   }
+
+  /// What takes Korean words apart: MeCab where it and its dictionary are installed, else rules.
+  var textAnalyzer: any MorphemeAnalyzer { MeCabDictionary.analyzer(inModels: folders) }
 
   /// The tensors of an installed network, mapped, and what it is. Its size and header are checked; its
   /// digest is checked by `ModelInventory`.

@@ -147,7 +147,7 @@ struct TranscriptionPassTests {
   @Test("A pool makes a recogniser for each that needs one at a time, and uses it again")
   func pool() throws {
     let made = Mutex(0)
-    let pool = try RecogniserPool(configuration: RecognitionConfiguration()) {
+    let pool = try RecogniserPool(configuration: RecognitionConfiguration(), name: "none") {
       made.withLock { $0 += 1 }
       return MeasuringEngine()
     }

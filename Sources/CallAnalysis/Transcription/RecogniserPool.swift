@@ -5,17 +5,22 @@ internal import Synchronization
 /// then used again. Loading one costs time and memory, so none is made for a call without speech.
 public final class RecogniserPool: Sendable {
   public let configuration: RecognitionConfiguration
+  /// What recognises, as records name it: `whisper-base.bin 2d9b5968ccb6`.
+  public let name: String
   private let make: @Sendable () throws(RecognitionError) -> any RecognitionEngine
   private let idle = Mutex<[any RecognitionEngine]>([])
 
-  /// - Parameter make: gives another recogniser.
+  /// - Parameters:
+  ///   - name: what records call it.
+  ///   - make: gives another recogniser.
   /// - Throws: `RecognitionError` (`invalid_configuration`).
   public init(
-    configuration: RecognitionConfiguration,
+    configuration: RecognitionConfiguration, name: String,
     make: @escaping @Sendable () throws(RecognitionError) -> any RecognitionEngine
   ) throws(RecognitionError) {
     try configuration.validate()
     self.configuration = configuration
+    self.name = name
     self.make = make
   }
 

@@ -1,3 +1,4 @@
+internal import AudioIO
 public import Recognition
 
 /// What turns speech into text.
@@ -22,12 +23,15 @@ public enum SpeechToText: Hashable, Sendable {
     do throws(RecognitionError) {
       switch self {
       case .plugin(let command):
-        return try RecogniserPool(configuration: configuration) { () throws(RecognitionError) in
+        return try RecogniserPool(configuration: configuration, name: Self.name(of: command)) {
+          () throws(RecognitionError) in
           try PluginEngine(command: command)
         }
       case .whisper(let model):
         let installed = models.recogniser(model: model)
-        let pool = try RecogniserPool(configuration: configuration) {
+        let pool = try RecogniserPool(
+          configuration: configuration, name: Self.name(ofModel: installed.model)
+        ) {
           () throws(RecognitionError) in
           try WhisperEngine(
             model: installed.model, runtimeFolder: installed.runtime,
@@ -39,6 +43,19 @@ public enum SpeechToText: Hashable, Sendable {
     } catch {
       throw AnalysisError(error, remedy: models.recogniserRemedy)
     }
+  }
+
+  /// `plugin faster-whisper`: the base name of the command's first word.
+  private static func name(of command: String) -> String {
+    let word = command.split(separator: " ").first.map(String.init) ?? ""
+    return "plugin \(OutputName.parts(word).last.map { String(Substring($0)) } ?? word)"
+  }
+
+  /// `whisper-base.bin 2d9b5968ccb6`: the file's base name, and the beginning of its digest.
+  private static func name(ofModel path: String) -> String {
+    let file = OutputName.parts(path).last.map { String(Substring($0)) } ?? path
+    guard let digest = try? contentDigest(ofFile: path) else { return file }
+    return "\(file) \(digest.prefix(12))"
   }
 }
 

@@ -1,0 +1,96 @@
+/// Takes words apart by lists of Korean particles and endings, without a dictionary.
+///
+/// A word loses the longest ending of the list that leaves a syllable, up to three times: 해지하시면 loses 시면 and 하.
+/// It errs where a noun ends like a particle (회의 → 회 + 의), and knows no irregular stems: what MeCab
+/// (`MeCabAnalyzer`) with its dictionary does better. The same words always give the same morphemes.
+public struct RuleAnalyzer: MorphemeAnalyzer {
+  public init() {}
+
+  /// Counts up when the lists change.
+  public var name: String { "rules 1" }
+
+  /// How often an ending is taken off a word.
+  private static let mostEndings = 3
+
+  public func morphemes(of words: [String]) -> [[Morpheme]] {
+    var result: [[Morpheme]] = []
+    result.reserveCapacity(words.count)
+    var before: (last: UInt32, endsOpen: Bool)?
+    for word in words {
+      let letters = SpokenLetters.of(word)
+      guard let last = word.unicodeScalars.last else {
+        result.append([])
+        continue
+      }
+      if word.unicodeScalars.contains(where: SpokenForm.isHangul) {
+        result.append(korean(word, letters, before: before))
+      } else {
+        result.append(letters.isEmpty ? [] : [EnglishWords.morpheme(of: word, letters: letters)])
+      }
+      before = (last.value, letters.last.map(Self.open.contains) ?? false)
+    }
+    return result
+  }
+
+  private func korean(
+    _ word: String, _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
+  ) -> [Morpheme] {
+    if WordEndings.interjections.contains(word) { return [Morpheme(letters, .interjection)] }
+    if WordEndings.dependents.contains(word) { return [Morpheme(letters, .dependent)] }
+    let scalars = Array(word.unicodeScalars)
+    let negators = NegationSigns.places(in: scalars.map(\.value), before: before?.last)
+    guard let first = negators.first else { return divided(letters, before: before) }
+    // What stands before a negator, and each negator with what follows it.
+    var result = first > 0 ? divided(Self.letters(scalars[..<first]), before: before) : []
+    for (index, start) in negators.enumerated() {
+      let end = index + 1 < negators.count ? negators[index + 1] : scalars.count
+      let sign = Self.letters(scalars[start...start])
+      let all = Self.letters(scalars[start..<end])
+      // 못, 안 and 불 stand before what they deny; the others are followed by endings.
+      let isAdverb = "못안불".unicodeScalars.contains(scalars[start])
+      result.append(Morpheme(sign, .function, isNegator: true))
+      let rest = Array(all.dropFirst(sign.count))
+      if rest.isEmpty { continue }
+      result += isAdverb ? divided(rest, before: nil) : [Morpheme(rest, .function)]
+    }
+    return result
+  }
+
+  private static func letters(_ scalars: ArraySlice<Unicode.Scalar>) -> [UInt8] {
+    var letters: [UInt8] = []
+    for scalar in scalars { SpokenLetters.append(scalar.value, to: &letters) }
+    return letters
+  }
+
+  /// Stem and endings.
+  private func divided(
+    _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
+  ) -> [Morpheme] {
+    let cut = Self.stemEnd(letters)
+    let isAuxiliary =
+      before?.endsOpen == true && WordEndings.auxiliaries.contains { letters.starts(with: $0) }
+    let stem = Morpheme(Array(letters[..<cut]), isAuxiliary ? .function : .content)
+    return cut < letters.count ? [stem, Morpheme(Array(letters[cut...]), .function)] : [stem]
+  }
+
+  /// Where the stem ends: endings of the list are taken off as long as a vowel and one more sound remain.
+  private static func stemEnd(_ letters: [UInt8]) -> Int {
+    var end = letters.count
+    for _ in 0..<mostEndings {
+      let longest = min(9, end - 2)
+      guard longest > 0 else { break }
+      let found = stride(from: longest, through: 1, by: -1).first { length in
+        guard let key = SpokenLetters.packed(letters[(end - length)..<end]),
+          WordEndings.endings.contains(key)
+        else { return false }
+        return letters[..<(end - length)].contains { SpokenLetters.vowels.contains($0) }
+      }
+      guard let found else { break }
+      end -= found
+    }
+    return end
+  }
+
+  /// Vowels that the infinitive of a verb ends in, after which an auxiliary may follow: 아, 어, 해, 여, 와, 워, 돼.
+  private static let open: Set<UInt8> = Set(SpokenLetters.of("아어애여와워왜"))
+}
