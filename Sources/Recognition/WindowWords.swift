@@ -58,7 +58,7 @@ public struct WindowWords: Sendable {
   }
 
   /// Whether a window's words can be what somebody said; see `RecognitionConfiguration`.
-  func isBelievable(_ heard: RecognisedWindow) -> Bool {
+  public func isBelievable(_ heard: RecognisedWindow) -> Bool {
     if let silence = heard.noSpeechProbability, silence > configuration.noSpeechLimit {
       return false
     }
