@@ -96,7 +96,7 @@ struct Redact: ParsableCommand {
             call, transcriptPath: try transcript(of: call, on: shelf))
         }
         report("\(call): \(summary(done))")
-      } catch {
+      } catch let error as AnalysisError {
         if error.code == .usage { throw error }
         report(error.description)
         failureCount += 1

@@ -6,7 +6,8 @@ internal import Transcripts
 struct TranscriptBatch {
   let transcriber: CallTranscriber
   let destination: TranscriptDestination
-  let format: TranscriptWriter.Format
+  private let format: TranscriptWriter.Format
+  private let writer: TranscriptWriter
   let jobs: Int
   private(set) var doneCount = 0
   private(set) var failedCount = 0
@@ -14,12 +15,16 @@ struct TranscriptBatch {
   private(set) var untoldCount = 0
 
   init(
-    transcriber: CallTranscriber, destination: TranscriptDestination, format: TranscriptWriter.Format,
+    transcriber: CallTranscriber, destination: TranscriptDestination,
+    format: TranscriptWriter.Format,
     jobs: Int
   ) {
     self.transcriber = transcriber
     self.destination = destination
     self.format = format
+    var writer = TranscriptWriter()
+    writer.productVersion = soriVersion
+    self.writer = writer
     self.jobs = jobs
   }
 
@@ -74,7 +79,7 @@ struct TranscriptBatch {
         failedCount += 1
         report(error.description)
       case .success(let call):
-        let text = TranscriptWriter.write(call.transcript, as: format, recording: input.name)
+        let text = writer.write(call.transcript, as: format, recording: input.name)
         try destination.write(text, of: input)
         doneCount += 1
         let isUntold = call.conversation.segmentation == .single
