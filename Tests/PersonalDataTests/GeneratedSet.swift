@@ -141,7 +141,8 @@ struct DetectionScore {
   /// A table in Markdown.
   var table: String {
     var lines = [
-      "| form | kind | values | masked | named | findings | right |", "|---|---|---|---|---|---|---|",
+      "| form | kind | values | masked | named | findings | right |",
+      "|---|---|---|---|---|---|---|",
     ]
     func line(_ form: String, _ kind: String, _ count: DetectionCount) -> String {
       "| \(form) | \(kind) | \(count.items) | \(percent(count.masked, count.items)) "

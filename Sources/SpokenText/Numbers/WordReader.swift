@@ -175,7 +175,9 @@ struct WordReader {
 
   /// Behind 12:30, whose colon stands at `edge`; nil where there is none.
   private func clockTime(from edge: Int) -> Int? {
-    guard edge + 1 < end, word[edge] == ":", PlainScalars.isDigit(word[edge + 1]) else { return nil }
+    guard edge + 1 < end, word[edge] == ":", PlainScalars.isDigit(word[edge + 1]) else {
+      return nil
+    }
     var index = edge
     while index < end, word[index] == ":" || PlainScalars.isDigit(word[index]) { index += 1 }
     return index
