@@ -58,6 +58,9 @@ let package = Package(
     library("CCairo", debian: "libcairo2-dev"),
     library("CZlib", debian: "zlib1g-dev"),
 
+    // What is loaded while the program runs, if at all: declarations only.
+    .systemLibrary(name: "CSpeechRuntime"),
+
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
@@ -71,6 +74,8 @@ let package = Package(
     room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
+    room("Recognition", uses: ["CSpeechRuntime", "SpeechTimeline"]),
+
     // Second floor.
     room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
@@ -82,8 +87,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting", "PersonalData", "SpokenText", "Transcripts", "SpeechTimeline", "CZlib", crypto,
-        csv,
+        "Recognition", "Reporting", "SpeechTimeline", "CZlib", "PersonalData", "SpokenText",
+        "Transcripts", crypto, csv,
       ]),
 
     // Fourth floor.
@@ -99,8 +104,8 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "PersonalData", "Transcripts", "SpokenText", "SpeechTimeline", arguments,
-        logging,
+        "CallMetrics", "Recognition", "SpeechTimeline", "PersonalData", "Transcripts", "SpokenText",
+        arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -117,12 +122,14 @@ let package = Package(
     .target(
       name: "HostileInput",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+        "CallAnalysis", "Scoring", "Reporting", "Transcripts", "NeuralNets", "AudioIO",
+        "SpeechTimeline", crypto,
       ],
       path: "Tests/HostileInput", swiftSettings: strict),
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
+    tests("RecognitionTests", uses: ["Recognition", "SpeechTimeline"]),
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -145,7 +152,8 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
+        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets",
+        "VoiceActivity",
         "Signal", "Reporting",
         "CallMetrics",
         "SpeechTimeline", "SyntheticSounds",

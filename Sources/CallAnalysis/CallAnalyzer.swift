@@ -3,6 +3,7 @@ internal import CallMetrics
 internal import Diarization
 internal import Reporting
 internal import SpeechTimeline
+internal import SpokenText
 internal import VoiceActivity
 
 /// Measures one call; never throws: a failure is a record.
@@ -63,7 +64,8 @@ public struct CallAnalyzer: Sendable {
   public func analyze(_ input: CallInput) -> AnalyzedCall {
     let clock = ContinuousClock()
     let start = clock.now
-    var analyzed = call(input, measure(input))
+    let deadline = timeout.map(ReadingDeadline.init)
+    var analyzed = call(input, measure(input, until: deadline), until: deadline)
     if input.refusal == nil { analyzed.processingTime = clock.now - start }
     return analyzed
   }
@@ -80,9 +82,8 @@ public struct CallAnalyzer: Sendable {
   }
 
   /// What comes before any figure: everything that `metrics` has no part in.
-  func measure(_ input: CallInput) -> Measurement {
+  func measure(_ input: CallInput, until deadline: ReadingDeadline? = nil) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
-    let deadline = timeout.map(ReadingDeadline.init)
     do {
       var recording = try pass(for: input, until: deadline).measure(input.file)
       recording.voices = try voices(in: recording, path: input.file, until: deadline)
@@ -107,10 +108,19 @@ public struct CallAnalyzer: Sendable {
   }
 
   /// The figures of what was measured.
-  func call(_ input: CallInput, _ measurement: Measurement) -> AnalyzedCall {
+  func call(
+    _ input: CallInput, _ measurement: Measurement, until deadline: ReadingDeadline? = nil
+  ) -> AnalyzedCall {
     switch measurement {
-    case .measured(let recording): analyzed(input, recording)
-    case .refused(let refusal): AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    case .refused(let refusal):
+      return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    case .measured(let recording):
+      do {
+        return try analyzed(input, recording, until: deadline)
+      } catch {
+        return AnalyzedCall(
+          record: heading.record(of: input, refusal: Self.refusal(for: error)))
+      }
     }
   }
 
@@ -120,7 +130,9 @@ public struct CallAnalyzer: Sendable {
     case refused(Refusal)
   }
 
-  private func analyzed(_ input: CallInput, _ recording: MeasuredRecording) -> AnalyzedCall {
+  private func analyzed(
+    _ input: CallInput, _ recording: MeasuredRecording, until deadline: ReadingDeadline?
+  ) throws(AudioError) -> AnalyzedCall {
     let summary = recording.summary
     var record = heading.record(
       of: input, status: summary.frameCount == 0 ? .empty : .ok, sha256: summary.sha256,
@@ -128,25 +140,37 @@ public struct CallAnalyzer: Sendable {
     guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
     let told = toldApart(recording, roles: input.metadata.roles ?? configuration.roles)
     record.voiceModels = recording.voices?.modelNames
+    let map = words.masked(in: input, sha256: summary.sha256)
+    let conversation = told.conversation.masking(map?.masked ?? Timeline())
+    let said = try words.words(
+      of: input, in: conversation, sharedChannels: recording.undividedChannels, until: deadline)
     record.figures = measureCall(
-      told.conversation, recording: recording.facts, levels: recording.levels,
-      tones: recording.tones, trust: told.trust,
-      words: words.words(of: input, in: told.conversation), privacy: privacy(of: input),
+      conversation, recording: recording.facts, levels: recording.levels,
+      tones: recording.tones, trust: told.trust, words: said, privacy: privacy(of: input, map),
       configuration: configuration.metrics)
-    let taking = TurnTaking(told.conversation, configuration: configuration.metrics)
+    let taking = TurnTaking(conversation, configuration: configuration.metrics)
     return AnalyzedCall(
       record: record, rttm: rttm(taking, fileID: input.name),
       audioDuration: recording.facts.duration)
   }
 
-  private func privacy(of input: CallInput) -> PrivacyFacts {
+  private func privacy(of input: CallInput, _ map: RedactionMap?) -> PrivacyFacts {
     var facts = PrivacyFacts()
+    facts.isTextMasked = map?.textApplied
+    facts.maskedAudio = map?.masked
     facts.lawfulBasis = input.metadata.lawfulBasis
     facts.expiresAt = input.metadata.expiresAt
     return facts
   }
 
   // MARK: Who speaks
+
+  /// The conversation alone.
+  ///
+  /// - Parameter roles: of this call, or nil for the configuration's.
+  func conversation(of recording: MeasuredRecording, roles: AssumedRoles?) -> Conversation {
+    toldApart(recording, roles: roles ?? configuration.roles).conversation
+  }
 
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
   private func voices(

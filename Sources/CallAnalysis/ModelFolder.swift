@@ -93,9 +93,15 @@ public struct ModelFolder: Sendable {
     return folder
   }
 
-  private func folder(of name: String) -> String? {
-    folders.first { FileManager.default.fileExists(atPath: "\($0)/\(name).safetensors") }
+  private func folder(of name: String) -> String? { folder(holding: "\(name).safetensors") }
+
+  /// The first folder that holds a file of that name.
+  func folder(holding file: String) -> String? {
+    folders.first { FileManager.default.fileExists(atPath: "\($0)/\(file)") }
   }
+
+  /// The folder that installed models are expected in.
+  var expectedFolder: String { isNamed ? folders[0] : "models" }
 
   private func missing(_ name: String, advice: String) -> AnalysisError {
     let places = isNamed ? folders[0] : "models beside the program or in the working folder"

@@ -33,6 +33,7 @@ enum EnglishWords {
     "be", "been", "being", "am", "do", "does", "did", "have", "has", "had", "will", "would",
     "shall", "should", "can", "could", "may", "might", "must", "i", "you", "we", "they", "he",
     "she", "me", "us", "them", "my", "your", "our", "their", "his", "her", "ill", "im", "youre",
-    "were", "ive", "well", "there", "here", "please", "just", "not", "up",
+    "were", "ive", "well", "there", "here", "please", "just", "not", "up", "within", "then",
+    "into", "any",
   ]
 }

@@ -53,16 +53,15 @@ struct MeCabToken {
     guard !letters.isEmpty, let tag = tags.first else { return [] }
     let kind = Self.kind(of: tag)
     let isNegator = isNegator(tag)
-    let endsClause = tags.last == "EC" && letters.count > 1
     guard tags.count > 1, kind == .content || kind == .dependent || isNegator, let firstBase else {
-      return [Morpheme(letters, kind, isNegator: isNegator, endsClause: endsClause)]
+      return [Morpheme(letters, kind, isNegator: isNegator)]
     }
     let base = SpokenLetters.of(firstBase)
     let common = zip(letters, base).prefix { $0 == $1 }.count
     let stemEnd = min(letters.count, max(1, common))
     let stem = Morpheme(Array(letters[..<stemEnd]), base: base, kind, isNegator: isNegator)
     guard stemEnd < letters.count else { return [stem] }
-    return [stem, Morpheme(Array(letters[stemEnd...]), .function, endsClause: endsClause)]
+    return [stem, Morpheme(Array(letters[stemEnd...]), .function)]
   }
 
   private static func kind(of tag: String) -> Morpheme.Kind {

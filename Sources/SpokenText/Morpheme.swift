@@ -19,18 +19,14 @@ public struct Morpheme: Hashable, Sendable {
   public var kind: Kind
   /// Whether it denies: 않, 못, 안, 없, 말, 아니, 불가; not, never.
   public var isNegator: Bool
-  /// Whether a clause may end behind it: -고, -면, -지만 and their like.
-  public var endsClause: Bool
 
   init(
-    _ letters: [UInt8], base: [UInt8]? = nil, _ kind: Kind, isNegator: Bool = false,
-    endsClause: Bool = false
+    _ letters: [UInt8], base: [UInt8]? = nil, _ kind: Kind, isNegator: Bool = false
   ) {
     self.letters = letters
     self.base = base ?? letters
     self.kind = kind
     self.isNegator = isNegator
-    self.endsClause = endsClause
   }
 }
 

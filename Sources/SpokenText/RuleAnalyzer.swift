@@ -35,28 +35,42 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   private func korean(
     _ word: String, _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
   ) -> [Morpheme] {
-    let scalars = word.unicodeScalars.map(\.value)
-    let isNegator = NegationSigns.count(in: scalars, before: before?.last) > 0
-    if WordEndings.interjections.contains(word) {
-      return [Morpheme(letters, .interjection, isNegator: isNegator)]
+    if WordEndings.interjections.contains(word) { return [Morpheme(letters, .interjection)] }
+    if WordEndings.dependents.contains(word) { return [Morpheme(letters, .dependent)] }
+    let scalars = Array(word.unicodeScalars)
+    let negators = NegationSigns.places(in: scalars.map(\.value), before: before?.last)
+    guard let first = negators.first else { return divided(letters, before: before) }
+    // What stands before a negator, and each negator with what follows it.
+    var result = first > 0 ? divided(Self.letters(scalars[..<first]), before: before) : []
+    for (index, start) in negators.enumerated() {
+      let end = index + 1 < negators.count ? negators[index + 1] : scalars.count
+      let sign = Self.letters(scalars[start...start])
+      let all = Self.letters(scalars[start..<end])
+      // 못, 안 and 불 stand before what they deny; the others are followed by endings.
+      let isAdverb = "못안불".unicodeScalars.contains(scalars[start])
+      result.append(Morpheme(sign, .function, isNegator: true))
+      let rest = Array(all.dropFirst(sign.count))
+      if rest.isEmpty { continue }
+      result += isAdverb ? divided(rest, before: nil) : [Morpheme(rest, .function)]
     }
-    if WordEndings.dependents.contains(word) {
-      return [Morpheme(letters, .dependent, isNegator: isNegator)]
-    }
+    return result
+  }
+
+  private static func letters(_ scalars: ArraySlice<Unicode.Scalar>) -> [UInt8] {
+    var letters: [UInt8] = []
+    for scalar in scalars { SpokenLetters.append(scalar.value, to: &letters) }
+    return letters
+  }
+
+  /// Stem and endings.
+  private func divided(
+    _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
+  ) -> [Morpheme] {
     let cut = Self.stemEnd(letters)
-    let endsClause =
-      WordEndings.connective.contains { letters.count > $0.count && letters.suffix($0.count) == $0 }
     let isAuxiliary =
       before?.endsOpen == true && WordEndings.auxiliaries.contains { letters.starts(with: $0) }
-    let stemKind: Morpheme.Kind =
-      isAuxiliary || (isNegator && cut <= 3) ? .function : .content
-    let stem = Morpheme(Array(letters[..<cut]), stemKind, isNegator: isNegator)
-    guard cut < letters.count else {
-      var whole = stem
-      whole.endsClause = endsClause
-      return [whole]
-    }
-    return [stem, Morpheme(Array(letters[cut...]), .function, endsClause: endsClause)]
+    let stem = Morpheme(Array(letters[..<cut]), isAuxiliary ? .function : .content)
+    return cut < letters.count ? [stem, Morpheme(Array(letters[cut...]), .function)] : [stem]
   }
 
   /// Where the stem ends: endings of the list are taken off as long as a vowel and one more sound remain.

@@ -24,8 +24,12 @@ struct ScriptPattern {
   /// Clause of each sound.
   var clauses: [Int] = []
   var words: [Word] = []
+  /// Sounds of the phrases of more than one word: up to a particle or an ending, inside a clause.
+  var phrases: [Range<Int>] = []
   /// Negators of each clause.
   var negators: [Int]
+  /// The sounds of each negator.
+  var negatorLetters: [Range<Int>] = []
   /// Sum of the weights.
   var weight: Float = 0
   /// Of which pairs of opposites the sentence holds which: `Opposites`.
@@ -46,12 +50,27 @@ struct ScriptPattern {
       if piece.followsSlot { insertions[letters.count] = Float(configuration.slotInsertionCost) }
       append(morphemes, clause, numberCount: numberCounts[index], configuration)
       clause.take(morphemes)
-      let isEnd = piece.word.mark != .none || (morphemes.last?.endsClause ?? false)
-      if isEnd && clause.isFull && index + 1 < pieces.count { openClause(&clause) }
+      let next = index + 1 < pieces.count ? spoken[index + 1] : nil
+      let isEnd = piece.word.mark != .none || WordEndings.endsClause(spoken[index], before: next)
+      if isEnd && clause.isFull && next != nil { openClause(&clause) }
       if piece.precedesSlot { insertions[letters.count] = Float(configuration.slotInsertionCost) }
     }
     weight = weights.reduce(0, +)
+    findPhrases()
     opposites = Opposites.found(in: spoken)
+  }
+
+  private mutating func findPhrases() {
+    var start = 0
+    for (index, word) in words.enumerated() {
+      let endsWithFunction = weights[word.letters.upperBound - 1] < Self.contentWeight
+      let endsClause = index + 1 == words.count || words[index + 1].clause != word.clause
+      guard endsWithFunction || endsClause else { continue }
+      if index > start {
+        phrases.append(words[start].letters.lowerBound..<word.letters.upperBound)
+      }
+      start = index + 1
+    }
   }
 
   private mutating func openClause(_ clause: inout ClauseState) {
@@ -68,7 +87,10 @@ struct ScriptPattern {
       let weight = Float(configuration.weight(of: morpheme.kind))
       letters += morpheme.letters
       weights += [Float](repeating: weight, count: morpheme.letters.count)
-      if morpheme.isNegator { negators[clause.index] += 1 }
+      if morpheme.isNegator {
+        negators[clause.index] += 1
+        negatorLetters.append((letters.count - morpheme.letters.count)..<letters.count)
+      }
     }
     guard letters.count > start else { return }
     let number = start..<min(letters.count, start + numberCount)

@@ -6,8 +6,8 @@ struct SpeechLetters {
   /// Word of each sound.
   var wordOf: [Int] = []
   var words: [HeardWord] = []
-  /// Negators of each word.
-  var negators: [Int] = []
+  /// First and last sound of each negator.
+  var negators: [ClosedRange<Int>] = []
   /// Stretches of sounds with no long silence inside.
   var passages: [Range<Int>] = []
 
@@ -20,10 +20,13 @@ struct SpeechLetters {
         passages.append(start..<letters.count)
         start = letters.count
       }
-      let morphemes = speech.morphemes[index]
-      for morpheme in morphemes { letters += morpheme.letters }
+      for morpheme in speech.morphemes[index] where !morpheme.letters.isEmpty {
+        letters += morpheme.letters
+        if morpheme.isNegator {
+          negators.append((letters.count - morpheme.letters.count)...(letters.count - 1))
+        }
+      }
       wordOf += [Int](repeating: index, count: letters.count - wordOf.count)
-      negators.append(morphemes.reduce(0) { $0 + ($1.isNegator ? 1 : 0) })
     }
     passages.append(start..<letters.count)
     passages.removeAll(where: \.isEmpty)

@@ -3,7 +3,7 @@
 /// A Hangul block is one, a Hangul letter that stands alone one (`ㅋㅋ` is two); numbers count as read aloud
 /// (`1230` → 천이백삼십, five). A Latin word has one for each group of vowels: `e` at the end is silent, `le`
 /// after a consonant is not, `ed` counts after `t` and `d` only, `es` after a hiss only. Two to five capitals
-/// are read letter by letter (`ARS` is three), unless they hold a vowel and at least four letters (`VISA`).
+/// are read letter by letter (`ARS` is 에이알에스, five, and three in English), unless they hold a vowel and at least four letters (`VISA`).
 /// A letter of any other script counts one.
 enum SyllableCount {
   static func of(_ word: String, in tongue: SpokenForm.Tongue) -> Int {
@@ -15,7 +15,7 @@ enum SyllableCount {
         latin.removeAll(keepingCapacity: true)
         hasLowerCase = false
       }
-      return latin.isEmpty ? 0 : hasLowerCase ? vowelGroups(latin) : capitals(latin)
+      return latin.isEmpty ? 0 : hasLowerCase ? vowelGroups(latin) : capitals(latin, tongue)
     }
     for scalar in SpokenForm.of(word, in: tongue).unicodeScalars {
       switch scalar.value {
@@ -32,12 +32,19 @@ enum SyllableCount {
     return count + flush()
   }
 
-  private static func capitals(_ letters: [UInt8]) -> Int {
+  private static func capitals(_ letters: [UInt8], _ tongue: SpokenForm.Tongue) -> Int {
     let isWord = letters.count > 5 || (letters.count > 3 && letters.contains(where: isVowel))
     if isWord { return vowelGroups(letters) }
-    // "W" alone has three: double-u.
-    return letters.reduce(0) { $0 + ($1 == UInt8(ascii: "w") ? 3 : 1) }
+    let names = tongue == .korean ? koreanLetterNames : englishLetterNames
+    return letters.reduce(0) { $0 + names[Int($1 - UInt8(ascii: "a"))] }
   }
+
+  /// Syllables of the letters' names: 에이, 비, 씨 …
+  private static let koreanLetterNames = [
+    2, 1, 1, 1, 1, 2, 1, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 2, 3, 2, 2, 2,
+  ]
+  /// Double-u has three.
+  private static let englishLetterNames = (0..<26).map { $0 == 22 ? 3 : 1 }
 
   /// Groups of vowels, at least one. Exact for some nine in ten English words.
   private static func vowelGroups(_ letters: [UInt8]) -> Int {

@@ -30,7 +30,7 @@ public struct ScriptConfiguration: Hashable, Sendable, Codable {
   /// Similarity from which a sentence may be `said`, 0–1. Larger = more goes to review.
   public var saidSimilarity = 0.8
   /// Similarity below which it is `missing`, 0–1.
-  public var reviewSimilarity = 0.55
+  public var reviewSimilarity = 0.6
   /// Every clause of a sentence that is said has at least this similarity by itself, 0–1.
   public var clauseSimilarity = 0.6
   /// Every word that carries meaning has at least this, 0–1: one that is gone, or is another, is not said.

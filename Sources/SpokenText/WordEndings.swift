@@ -12,8 +12,15 @@ enum WordEndings {
       }
     })
 
-  /// Endings behind which a clause may end.
-  static let connective: [[UInt8]] = links.flatMap { list in
+  /// Whether a clause may end behind the word: it has an ending like -고, -면, -지만, and what follows is no
+  /// auxiliary (하고 있습니다).
+  static func endsClause(_ word: String, before next: String?) -> Bool {
+    if let next, next.hasPrefix("있") || next.hasPrefix("계") { return false }
+    let letters = SpokenLetters.of(word)
+    return connective.contains { letters.count > $0.count && letters.suffix($0.count) == $0[...] }
+  }
+
+  private static let connective: [[UInt8]] = links.flatMap { list in
     list.split(separator: " ").map { SpokenLetters.of($0) }
   }.filter { $0.count > 1 }
 

@@ -78,12 +78,13 @@ struct Analyze: AsyncParsableCommand {
     Interruption.listen()
     do {
       let configuration = try measurement.configuration()
+      let models = ModelFolder(named: measurement.models)
       let analyzer = try CallAnalyzer(
         configuration: configuration,
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models), words: words.settings(),
+        models: models, words: words.settings(models),
         timeout: limits.timeLimit)
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {

@@ -62,7 +62,10 @@ struct Worker: ParsableCommand {
       configuration: try measurement.configuration(), lines: WorkerLines(asOf: day))
     if let idKey { settings.pseudonym = try AgentPseudonym(keyFile: idKey) }
     settings.includesEvents = events
-    settings.words = try words.settings()
+    // The side that supervises only writes heads of records: it loads no model.
+    settings.words =
+      measuring
+      ? try words.settings(ModelFolder(named: measurement.models)) : try words.heading()
     settings.timeout = timeout.map { .seconds($0) }
     return settings
   }

@@ -20,7 +20,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("x", to: file)
     let shelf = try TranscriptShelf(path: folder.path)
-    let found = shelf.transcript(of: input("calls/2024/call.wav", name: "2024/call", callID: "id-7"))
+    let found = shelf.transcript(
+      of: input("calls/2024/call.wav", name: "2024/call", callID: "id-7"))
     #expect(found == .file("\(folder.path)/\(file)"))
   }
 

@@ -82,7 +82,7 @@ import Testing
     // 1 s of talk of the agent's, its pause bridged, 1.4 s of all.
     #expect(figures.speakers[0].words.fillersPerMinute == 120)
     #expect(figures.speakers[1].words.fillersPerMinute == 0)
-    #expect(figures.transcript.fillersPerMinute == 120_000 / 1400)
+    #expect(figures.transcript.fillersPerMinute == 120_000.0 / 1400)
   }
 
   @Test func `of several sentences of one purpose the best counts, the first of those as good`() {

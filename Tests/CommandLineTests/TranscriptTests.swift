@@ -146,8 +146,8 @@ import Testing
 
   @Test("Rules are settings: another file of rules is another hash")
   func rules() throws {
-    try folder.write("keywords:\n  - name: a\n    any: [refund]\n", to: "a.yaml")
-    try folder.write("keywords:\n  - name: b\n    any: [refund]\n", to: "b.yaml")
+    try folder.write("version: 1\nkeywords:\n  - name: a\n    any_of: [refund]\n", to: "a.yaml")
+    try folder.write("version: 1\nkeywords:\n  - name: b\n    any_of: [refund]\n", to: "b.yaml")
     let hashes = try [["--text-rules", "a.yaml"], ["--text-rules", "b.yaml"], []].map { options in
       try records(
         Program.run(["analyze", "in/korean.wav", "-q"] + options, in: folder.path)

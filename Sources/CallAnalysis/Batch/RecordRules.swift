@@ -92,10 +92,19 @@ public struct RecordRules {
       Self.agree(recorded.privacy?.expiresAt, input.metadata.expiresAt)
     else { return false }
     let before = recorded.transcript
-    guard let found = words.found(for: input) else { return before?.source == nil }
-    guard before?.source == TranscriptSource.file.rawValue,
-      before?.error != nil || before?.textAnalyzer == words.analyzerName
-    else { return false }
+    let hasSameAnalyzer = before?.error != nil || before?.textAnalyzer == words.analyzerName
+    switch words.source(for: input) {
+    case .nothing: return before?.source == nil
+    case .file(let found):
+      return before?.source == TranscriptSource.file.rawValue && hasSameAnalyzer
+        && isSame(found, before)
+    case .recognition(let recognisers):
+      return before?.source == TranscriptSource.recognition.rawValue && hasSameAnalyzer
+        && before?.recognizer == recognisers.name && (before?.error == nil || !retriesFailed)
+    }
+  }
+
+  private func isSame(_ found: TranscriptShelf.Found, _ before: RecordedCall.Words?) -> Bool {
     switch found {
     case .missing: return before?.error == "transcript_missing"
     case .ambiguous: return before?.error == "transcript_ambiguous"

@@ -1,3 +1,5 @@
+internal import Transcripts
+
 /// Where the files of one masked call go.
 struct RedactedFiles {
   /// The recording's name without its extension.

@@ -1,5 +1,6 @@
 internal import PersonalData
 internal import SpeechTimeline
+internal import SpokenText
 internal import Transcripts
 
 /// Finds the words of a transcript that hold personal data, and writes the transcript without them.

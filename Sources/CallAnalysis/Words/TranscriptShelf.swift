@@ -57,23 +57,19 @@ public struct TranscriptShelf: Sendable {
   /// Names are tried from the most to the least particular; of the first that names anything, it must be one file.
   private static func transcript(of input: CallInput, in folder: String) -> Found {
     for name in names(of: input) {
-      let files = extensions.lazy.map { "\(folder)/\(name).\($0)" }.filter {
-        FileFacts($0)?.kind == .regular
-      }
       // What differs in letters' case only may be the same file.
       var identities: Set<FileIdentity> = []
-      let different = files.filter { file in
-        (FileFacts(file)?.identity).map { identities.insert($0).inserted } ?? false
+      let files = extensions.map { "\(folder)/\(name).\($0)" }.filter { file in
+        guard let facts = FileFacts(file), facts.kind == .regular else { return false }
+        return identities.insert(facts.identity).inserted
       }
-      if let first = different.first {
-        return different.dropFirst().isEmpty ? .file(first) : .ambiguous
-      }
+      if let first = files.first { return files.count == 1 ? .file(first) : .ambiguous }
     }
     return .missing
   }
 
   /// `2024/voip.mono`, `2024/voip.mono.wav`, `voip.mono`, `voip.mono.wav`, `call-17`; none leads out of a folder.
-  private static func names(of input: CallInput) -> [String] {
+  static func names(of input: CallInput) -> [String] {
     var names = [input.name]
     let base = OutputName.parts(input.name).last.map { String(Substring($0)) } ?? input.name
     let fileName = OutputName.parts(input.path).last.map { String(Substring($0)) } ?? base

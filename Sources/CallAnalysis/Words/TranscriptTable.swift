@@ -1,3 +1,5 @@
+internal import Reporting
+
 /// The transcripts that a table names, in memory: some hundred bytes a call.
 ///
 /// The table is a manifest (`ManifestInputs`) with a column `transcript`. A call is found by its recording, named

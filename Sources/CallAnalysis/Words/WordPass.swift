@@ -1,3 +1,4 @@
+internal import AudioIO
 internal import CallMetrics
 internal import PersonalData
 internal import SpeechTimeline
@@ -33,17 +34,57 @@ struct WordPass: Sendable {
   var analyzerName: String { meter.analyzerName }
 
   /// The words of `input` as far as figures need them; nil where no transcript was asked for.
-  func words(of input: CallInput, in conversation: Conversation) -> CallWords? {
-    guard let found = found(for: input) else { return nil }
-    let file = TranscriptFile(found)
-    return words(file.transcript, from: file.origin, in: conversation)
+  ///
+  /// - Parameters:
+  ///   - sharedChannels: channels of those who have none to themselves.
+  ///   - deadline: when recognition ends as a failure; nil for never.
+  /// - Throws: `AudioError` (`timedOut`). What else goes wrong is in the words' origin.
+  func words(
+    of input: CallInput, in conversation: Conversation, sharedChannels: [Int],
+    until deadline: ReadingDeadline? = nil
+  ) throws(AudioError) -> CallWords? {
+    switch source(for: input) {
+    case .nothing: return nil
+    case .file(let found):
+      let file = TranscriptFile(found)
+      return words(file.transcript, from: file.origin, in: conversation)
+    case .recognition(let recognisers):
+      let recognised = try RecognisedCall(
+        input, conversation, sharedChannels: sharedChannels, by: recognisers, until: deadline)
+      return words(recognised.transcript, from: recognised.origin, in: conversation)
+    }
   }
 
-  /// What stands on the shelf for a call; nil where nothing was asked for.
-  func found(for input: CallInput) -> TranscriptShelf.Found? {
-    if let shelf = settings.shelf { return shelf.transcript(of: input) }
-    guard input.metadata.transcript != nil else { return nil }
-    return TranscriptShelf.namedByManifest.transcript(of: input)
+  /// Where the words of a call come from.
+  enum Source {
+    /// None were asked for.
+    case nothing
+    case file(TranscriptShelf.Found)
+    case recognition(RecogniserPool)
+  }
+
+  /// What was masked in the recording before, as its map says; nil without one. A map of another recording, or one that
+  /// cannot be read, is none.
+  func masked(in input: CallInput, sha256: String) -> RedactionMap? {
+    guard let folder = settings.redactions else { return nil }
+    for name in TranscriptShelf.names(of: input) {
+      let path = "\(folder)/\(name).redaction.json"
+      guard FileFacts(path)?.kind == .regular, let map = try? RedactionMap.read(path: path)
+      else { continue }
+      if map.output?.sha256 == sha256 { return map }
+    }
+    return nil
+  }
+
+  /// A transcript goes before recognition; where there is none, recognition takes its place.
+  func source(for input: CallInput) -> Source {
+    let isAsked = settings.shelf != nil || input.metadata.transcript != nil
+    let shelf = settings.shelf ?? .namedByManifest
+    let found = isAsked ? shelf.transcript(of: input) : .missing
+    if found == .missing, let recognisers = settings.recognisers {
+      return .recognition(recognisers)
+    }
+    return isAsked ? .file(found) : .nothing
   }
 
   private func words(

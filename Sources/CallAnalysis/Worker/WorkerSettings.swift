@@ -1,4 +1,5 @@
 internal import Reporting
+internal import SpokenText
 
 /// What a worker measures with; the same on both sides of the pipe.
 public struct WorkerSettings: Sendable {

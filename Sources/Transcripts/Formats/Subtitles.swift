@@ -78,7 +78,9 @@ enum Subtitles {
         isInside = true
       } else if isInside, !(try isNumber(line, before: lines[(index + 1)...], times)) {
         cues[cues.count - 1].text += (cues[cues.count - 1].text.isEmpty ? "" : "\n") + line.text
-      } else if !isInside, !isWebVTT, !(try isNumber(line, before: lines[(index + 1)...], times)) {
+      } else if !isInside, !isWebVTT,
+        !(try isNumber(line, before: lines[(index + 1)...], times, isLastOfNone: true))
+      {
         // SubRip with a blank line inside a cue: what follows still belongs to it.
         guard !cues.isEmpty else { throw line.error("expected a number or times") }
         cues[cues.count - 1].text += "\n" + line.text
@@ -93,13 +95,16 @@ enum Subtitles {
     }
   }
 
+  /// Whether `line` is the number of the cue whose times follow.
+  ///
+  /// - Parameter isLastOfNone: Whether a number at the file's end is that of a cue that was cut off.
   private static func isNumber(
-    _ line: TextLine, before rest: ArraySlice<TextLine>, _ times: TimeReader
+    _ line: TextLine, before rest: ArraySlice<TextLine>, _ times: TimeReader,
+    isLastOfNone: Bool = false
   ) throws(TranscriptError) -> Bool {
     let text = trimmed(line.text)
-    guard !text.isEmpty, text.utf8.allSatisfy(isASCIIDigit), let next = rest.first else {
-      return false
-    }
+    guard !text.isEmpty, text.utf8.allSatisfy(isASCIIDigit) else { return false }
+    guard let next = rest.first else { return isLastOfNone }
     return try CueTiming.read(next, times) != nil
   }
 
