@@ -131,4 +131,3 @@ struct Redact: ParsableCommand {
 }
 
 extension RedactionSettings.Sound: ExpressibleByArgument {}
-extension TranscriptWriter.Format: ExpressibleByArgument {}
