@@ -79,7 +79,7 @@ public struct PersonalDataDetector: Sendable {
       for kind in ContextKind.allCases where asked[first.utterance]?.contains(kind) ?? false {
         context.add(kind, at: 2 * configuration.contextScalars, isName: true)
       }
-      found += RunMatcher(run, context: context).findings()
+      found += RunMatcher.findings(in: run, context: context)
     }
     return found.enumerated().sorted {
       ($0.element.confidence, $0.element.digits.count, $1.offset)
