@@ -1,6 +1,6 @@
 /// Takes words apart by lists of Korean particles and endings, without a dictionary.
 ///
-/// A word loses the longest ending of the list that leaves a syllable, up to three times: 해지하시면 loses 시면 and 하.
+/// A word loses the longest ending of the list that leaves a syllable, then the next: 해지하시면 loses 시면 and 하.
 /// It errs where a noun ends like a particle (회의 → 회 + 의), and knows no irregular stems: what MeCab
 /// (`MeCabAnalyzer`) with its dictionary does better. The same words always give the same morphemes.
 public struct RuleAnalyzer: MorphemeAnalyzer {
@@ -9,8 +9,8 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   /// Counts up when the lists change.
   public var name: String { "rules 1" }
 
-  /// How often an ending is taken off a word.
-  private static let mostEndings = 3
+  /// How often an ending is taken off a word: no word has more.
+  private static let mostEndings = 6
 
   public func morphemes(of words: [String]) -> [[Morpheme]] {
     var result: [[Morpheme]] = []
@@ -73,22 +73,37 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
     return cut < letters.count ? [stem, Morpheme(Array(letters[cut...]), .function)] : [stem]
   }
 
-  /// Where the stem ends: endings of the list are taken off as long as a vowel and one more sound remain.
+  /// Where the stem ends: endings of the list are taken off as long as a syllable remains.
   private static func stemEnd(_ letters: [UInt8]) -> Int {
     var end = letters.count
     for _ in 0..<mostEndings {
-      let longest = min(9, end - 2)
+      let longest = min(9, end - 1)
       guard longest > 0 else { break }
       let found = stride(from: longest, through: 1, by: -1).first { length in
-        guard let key = SpokenLetters.packed(letters[(end - length)..<end]),
-          WordEndings.endings.contains(key)
-        else { return false }
-        return letters[..<(end - length)].contains { SpokenLetters.vowels.contains($0) }
+        isEnding(letters[(end - length)..<end], behind: letters[..<(end - length)])
       }
       guard let found else { break }
       end -= found
     }
     return end
+  }
+
+  private static func isEnding(
+    _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>
+  ) -> Bool {
+    guard let key = SpokenLetters.packed(ending), let condition = WordEndings.endings[key],
+      let last = stem.last
+    else { return false }
+    func syllables(_ letters: ArraySlice<UInt8>) -> Int {
+      letters.count { SpokenLetters.vowels.contains($0) }
+    }
+    let isShort = syllables(ending) < 2 && !WordEndings.particlesOfOne.contains(key)
+    guard syllables(stem) >= (isShort ? 2 : 1) else { return false }
+    switch condition {
+    case .anything: return true
+    case .vowel: return SpokenLetters.vowels.contains(last)
+    case .consonant: return !SpokenLetters.vowels.contains(last)
+    }
   }
 
   /// Vowels that the infinitive of a verb ends in, after which an auxiliary may follow: 아, 어, 해, 여, 와, 워, 돼.

@@ -64,7 +64,7 @@ struct AnalyzerTests {
     let analyzer = ScriptSetTests.analyzers[index]
     #expect(analyzer.morphemes(of: words).count == words.count)
     var rules = TextRules()
-    rules.script = [ScriptSentence(name: "s", texts: words.filter { $0.contains("가") })]
+    rules.script = [ScriptSentence(name: "s", texts: ["가\u{301} 가 나 다", "가"])]
     rules.keywords = [KeywordRule(name: "k", phrases: words.map { KeywordPhrase($0) })]
     let spoken = words.map { TranscriptWord($0, TimeSpan(0, 10), segment: 0) }
     let meter = try TextMeter(rules: rules, analyzer: analyzer)
