@@ -39,19 +39,18 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
     if WordEndings.dependents.contains(word) { return [Morpheme(letters, .dependent)] }
     let scalars = Array(word.unicodeScalars)
     let negators = NegationSigns.places(in: scalars.map(\.value), before: before?.last)
-    guard let first = negators.first else { return divided(letters, before: before) }
+    guard let first = negators.first else { return divided(scalars[...], before: before) }
     // What stands before a negator, and each negator with what follows it.
-    var result = first > 0 ? divided(Self.letters(scalars[..<first]), before: before) : []
+    var result = first > 0 ? divided(scalars[..<first], before: before) : []
     for (index, start) in negators.enumerated() {
       let end = index + 1 < negators.count ? negators[index + 1] : scalars.count
       let sign = Self.letters(scalars[start...start])
-      let all = Self.letters(scalars[start..<end])
+      let rest = scalars[(start + 1)..<end]
       // 못, 안 and 불 stand before what they deny; the others are followed by endings.
       let isAdverb = "못안불".unicodeScalars.contains(scalars[start])
       result.append(Morpheme(sign, .function, isNegator: true))
-      let rest = Array(all.dropFirst(sign.count))
       if rest.isEmpty { continue }
-      result += isAdverb ? divided(rest, before: nil) : [Morpheme(rest, .function)]
+      result += isAdverb ? divided(rest, before: nil) : [Morpheme(Self.letters(rest), .function)]
     }
     return result
   }
@@ -64,9 +63,16 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
 
   /// Stem and endings.
   private func divided(
-    _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
+    _ scalars: ArraySlice<Unicode.Scalar>, before: (last: UInt32, endsOpen: Bool)?
   ) -> [Morpheme] {
-    let cut = Self.stemEnd(letters)
+    var letters: [UInt8] = []
+    var starts: Set<Int> = []
+    for scalar in scalars {
+      starts.insert(letters.count)
+      SpokenLetters.append(scalar.value, to: &letters)
+    }
+    guard !letters.isEmpty else { return [] }
+    let cut = Self.stemEnd(letters, starts: starts)
     let isAuxiliary =
       before?.endsOpen == true && WordEndings.auxiliaries.contains { letters.starts(with: $0) }
     let stem = Morpheme(Array(letters[..<cut]), isAuxiliary ? .function : .content)
@@ -74,13 +80,17 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   }
 
   /// Where the stem ends: endings of the list are taken off as long as a syllable remains.
-  private static func stemEnd(_ letters: [UInt8]) -> Int {
+  ///
+  /// - Parameter starts: where syllables start.
+  private static func stemEnd(_ letters: [UInt8], starts: Set<Int>) -> Int {
     var end = letters.count
     for _ in 0..<mostEndings {
       let longest = min(9, end - 1)
       guard longest > 0 else { break }
       let found = stride(from: longest, through: 1, by: -1).first { length in
-        isEnding(letters[(end - length)..<end], behind: letters[..<(end - length)])
+        let list = starts.contains(end - length) ? WordEndings.endings : WordEndings.melted
+        return isEnding(
+          letters[(end - length)..<end], behind: letters[..<(end - length)], among: list)
       }
       guard let found else { break }
       end -= found
@@ -89,9 +99,10 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   }
 
   private static func isEnding(
-    _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>
+    _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>,
+    among list: [UInt64: WordEndings.Condition]
   ) -> Bool {
-    guard let key = SpokenLetters.packed(ending), let condition = WordEndings.endings[key],
+    guard let key = SpokenLetters.packed(ending), let condition = list[key],
       let last = stem.last
     else { return false }
     func syllables(_ letters: ArraySlice<UInt8>) -> Int {

@@ -76,11 +76,13 @@ extension ScriptMatch {
     if alignment.letterCosts[number].allSatisfy({ $0 == 0 }),
       let offset = alignment.rows.firstIndex(of: number.lowerBound)
     {
+      let first = alignment.range.lowerBound + offset
+      guard !isContinued(at: first + number.count, behind: number) else { return false }
       // What stands before it in speech stands before it in the sentence.
       let isInPlace =
         offset > 0 && alignment.isSame[offset - 1]
         && alignment.rows[offset - 1] == number.lowerBound - 1
-      return isInPlace || isWholeNumber(at: alignment.range.lowerBound + offset, number)
+      return isInPlace || isWholeNumber(at: first, number)
     }
     let withUnit = number.lowerBound..<min(pattern.letters.count, number.upperBound + 2)
     guard range.count >= withUnit.count else { return false }
@@ -88,6 +90,17 @@ extension ScriptMatch {
       speech.letters[start..<(start + withUnit.count)] == pattern.letters[withUnit]
         && isWholeNumber(at: start, number)
     }
+  }
+
+  /// Whether a numeral that the sentence does not have follows: 칠 in 칠십.
+  private func isContinued(at next: Int, behind number: Range<Int>) -> Bool {
+    guard next < speech.letters.count else { return false }
+    let asWritten = pattern.letters[number.upperBound...].prefix(2)
+    if !asWritten.isEmpty, speech.letters[next...].starts(with: asWritten) { return false }
+    let word = speech.wordOf[next]
+    let inside = speech.wordOf[..<next].reversed().prefix { $0 == word }.count
+    let numerals = SpokenLetters.of(SpokenNumbers.numerals(at: speech.words[word].spoken))
+    return numerals.count > inside
   }
 
   /// Whether no other numeral stands before the number found: 칠 일 in 십칠 일.

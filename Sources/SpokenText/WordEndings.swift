@@ -6,11 +6,20 @@ enum WordEndings {
   /// What must stand before an ending.
   enum Condition { case anything, vowel, consonant }
 
-  /// Particles and endings, packed, and what they stand behind. Derivational 하, 되, 받, 시키 count too: 해지하, 해지되.
-  static let endings: [UInt64: Condition] = {
+  /// Particles and endings that begin with a syllable, packed, and what they stand behind. Derivational 하, 되, 받, 시키
+  /// count too: 해지하, 해지되.
+  static let endings = collected { !startsInside($0) }
+  /// Those that begin inside a syllable: ㅂ니다 in 합니다.
+  static let melted = collected(startsInside)
+
+  private static func startsInside(_ ending: Substring) -> Bool {
+    ending.unicodeScalars.first.map { (0x3131...0x314E).contains($0.value) } ?? false
+  }
+
+  private static func collected(_ isWanted: (Substring) -> Bool) -> [UInt64: Condition] {
     var endings: [UInt64: Condition] = [:]
     func add(_ lists: [String], _ condition: Condition) {
-      for ending in lists.flatMap({ $0.split(separator: " ") }) {
+      for ending in lists.flatMap({ $0.split(separator: " ") }) where isWanted(ending) {
         guard let key = SpokenLetters.packed(SpokenLetters.of(ending)[...]) else { continue }
         endings[key] = endings[key] == nil ? condition : .anything
       }
@@ -20,7 +29,7 @@ enum WordEndings {
     add(afterVowels, .vowel)
     add(afterConsonants, .consonant)
     return endings
-  }()
+  }
 
   /// Endings of one syllable that may leave a single one before them: 돈이, 집에. The others leave two, for 신고 and
   /// 동의 are nouns.
@@ -64,7 +73,7 @@ enum WordEndings {
     "ㅂ니다 습니다 ㅂ니까 습니까 어요 아요 여요 해요 해 세요 으세요 셔요 십니다 십니까 시겠습니까 시겠어요",
     "겠습니다 겠습니까 겠어요 ㄹ게요 을게요 ㄹ까요 을까요 나요 는가요 ㄴ가요 은가요 신가요 네요 군요 지요 죠",
     "거든요 는데요 ㄴ데요 은데요 니까요 어서요 아서요 고요 구요 었습니다 았습니다 였습니다 했습니다 었어요 았어요",
-    "였어요 했어요 ㅆ습니다 ㅆ어요 ㅆ는데요 십시오 으십시오 시오 한다 된다 었다 았다 입니다 이죠",
+    "였어요 했어요 ㅆ습니다 ㅆ어요 ㅆ는데요 십시오 으십시오 시오 다 한다 된다 었다 았다 입니다 이죠",
     "인가요 입니까 니다 니까 데요 래요 ㄹ래요 실래요 ㄹ께요 을께요 대요 답니다 랍니다",
   ]
   private static let links = [
