@@ -99,7 +99,7 @@ extension ScriptMatch {
     if !asWritten.isEmpty, speech.letters[next...].starts(with: asWritten) { return false }
     let word = speech.wordOf[next]
     let inside = speech.wordOf[..<next].reversed().prefix { $0 == word }.count
-    let numerals = SpokenLetters.of(SpokenNumbers.numerals(at: speech.words[word].spoken))
+    let numerals = SpokenLetters.of(SpokenNumerals.numerals(at: speech.words[word].spoken))
     return numerals.count > inside
   }
 
