@@ -6,20 +6,20 @@ import Testing
 
 /// Transcripts of your own: `SORI_TRANSCRIPTS=FOLDER swift test --filter FolderTests`.
 @Suite struct FolderTests {
-  private static let folder = ProcessInfo.processInfo.environment["SORI_TRANSCRIPTS"]
+  private static let own = ProcessInfo.processInfo.environment["SORI_TRANSCRIPTS"]
 
   @Test(
     "Every transcript in the folder is read, and comes back from sori's JSON",
-    .enabled(if: folder != nil))
+    .enabled(if: own != nil))
   func folder() throws {
-    let folder = try #require(Self.folder)
+    let folder = try #require(Self.own)
     let files = try #require(FileManager.default.enumerator(atPath: folder))
     for case let name as String in files {
       let path = "\(folder)/\(name)"
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       if isFolder.boolValue { continue }
-      do {
+      do throws(TranscriptError) {
         let read = try TranscriptReader().read(path: path)
         let words = read.transcript.words
         print("\(name): \(read.format.rawValue), \(words.count) words, \(read.notes)")
@@ -29,7 +29,7 @@ import Testing
         #expect(back.transcript == read.transcript)
       } catch {
         // Files that are no transcripts lie in such folders too.
-        #expect((error as? TranscriptError)?.code == .unknownFormat, "\(error)")
+        #expect(error.code == .unknownFormat, "\(error)")
         print("\(error)")
       }
     }

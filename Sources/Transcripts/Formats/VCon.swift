@@ -123,7 +123,7 @@ extension VCon {
     return turn["text", "message", "msg"] != nil
       && turn["start", "start_time"] != nil
       && turn["party", "speaker"] != nil
-      && turn["seek", "tokens", "words", "avg_logprob"] == nil
+      && turn["seek", "tokens", "avg_logprob"] == nil && turn["words"]?.first?.isObject != true
   }
 
   private static func turns(

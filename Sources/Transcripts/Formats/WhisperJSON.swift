@@ -87,9 +87,11 @@ enum WhisperJSON {
     _ node: JSONNode, _ times: TimeReader
   ) throws(TranscriptError) -> RawWord {
     let span = try times.span(node, "start", "end", .seconds)
-    let confidence = try node["probability", "score"]?.number()
+    let confidence = try node["probability", "score", "confidence"]?.number()
+    // whisper-timestamped calls it "text".
+    guard let text = node["word", "text"] else { throw node.error("has no \"word\"") }
     var word = RawWord(
-      try node.required("word").string(), span.start, span.end, confidence: confidence)
+      try text.string(), span.start, span.end, confidence: confidence)
     word.speaker = node["speaker"]?.name
     return word
   }
