@@ -3,28 +3,33 @@ internal import SpokenText
 
 /// Finds the digits that answer a question for personal data, whatever they were heard as.
 struct Answers {
-  /// - Parameter taken: pieces that are found already.
+  /// - Parameters:
+  ///   - taken: pieces that are found already.
+  ///   - settled: utterances in which a number that was found surely ends: what is asked for is said then.
   static func all(
     in windows: [QuestionWindow], _ utterances: [Utterance], _ numbers: SpokenNumbers,
-    _ contexts: [UtteranceContext], taken: Set<RawFinding.WordPiece>
+    _ contexts: [UtteranceContext], taken: Set<RawFinding.WordPiece>, settled: Set<Int>
   ) -> [RawFinding] {
     let byUtterance = groups(numbers, taken)
     var done: Set<Int> = []
     var findings: [RawFinding] = []
     for window in windows where window.kinds != [.email] {
       var hasAnswer = false
+      var isSettled = false
       for index in window.utterances {
         let isAsker = utterances[index].speaker == window.asker
         let readings = numbers.readings[index]
         if contexts[index].hits.contains(where: { $0.kind == .impersonal }) { continue }
-        defer { if !isAsker, readings.contains(where: \.holdsDigits) { hasAnswer = true } }
+        defer {
+          if !isAsker, readings.contains(where: \.holdsDigits) { hasAnswer = true }
+          if settled.contains(index) { isSettled = true }
+        }
         if isAsker, !hasAnswer { continue }
         // Nothing but digits is an answer, however few; among other words four in a row are, or three where
-        // what was asked for is named.
+        // what was asked for is named. After an answer that is sure only bare digits are, three at least.
         let isNamed = contexts[index].hits.contains { $0.kind.isPersonal }
-        let found = (byUtterance[index] ?? []).filter {
-          isBare(readings) || $0.length >= (isNamed ? 3 : 4)
-        }.map(\.group)
+        let least = isBare(readings) ? (isSettled ? 3 : 1) : isSettled ? .max : isNamed ? 3 : 4
+        let found = (byUtterance[index] ?? []).filter { $0.length >= least }.map(\.group)
         guard !found.isEmpty, done.insert(index).inserted else { continue }
         findings.append(finding(found, of: index))
       }

@@ -39,9 +39,13 @@ struct Redact: ParsableCommand {
   var output: String?
 
   @Option(name: .long, help: "What is heard instead: silence, tone, or none for no recording.")
-  var audio = RedactionSettings.Sound.silence
+  var audio = MaskOption.silence
 
-  @Option(name: .long, help: "Write transcripts as json, webvtt, srt, ctm or vcon.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Write transcripts as json (default), webvtt, srt, ctm or vcon.", valueName: "format"),
+    transform: Self.format)
   var format = TranscriptWriter.Format.json
 
   @Flag(
@@ -50,6 +54,13 @@ struct Redact: ParsableCommand {
   var onlyChannel = false
 
   @OptionGroup var measurement: MeasurementOptions
+
+  private static func format(_ text: String) throws -> TranscriptWriter.Format {
+    guard let format = TranscriptWriter.Format(rawValue: text) else {
+      throw ValidationError("--format is \"\(text)\", expected json, webvtt, srt, ctm or vcon")
+    }
+    return format
+  }
 
   func validate() throws {
     guard !calls.isEmpty else { throw ValidationError("expected a recording") }
@@ -67,7 +78,7 @@ struct Redact: ParsableCommand {
     do {
       let configuration = try measurement.configuration()
       var settings = RedactionSettings()
-      settings.sound = audio
+      settings.sound = audio.sound
       settings.format = format
       settings.onlyChannel = onlyChannel
       settings.folder = output
@@ -83,11 +94,11 @@ struct Redact: ParsableCommand {
   }
 
   /// Calls that could not be done; each was said on standard error.
-  private func redactAll(_ redactor: CallRedactor) throws -> Int {
+  private func redactAll(_ redactor: CallRedactor) throws(AnalysisError) -> Int {
     let shelf = try shelf()
     var failureCount = 0
     for call in calls {
-      do {
+      do throws(AnalysisError) {
         let done: RedactedCall
         if let redactions {
           done = try redactor.redact(call, mapPath: redactions)
@@ -96,7 +107,7 @@ struct Redact: ParsableCommand {
             call, transcriptPath: try transcript(of: call, on: shelf))
         }
         report("\(call): \(summary(done))")
-      } catch let error as AnalysisError {
+      } catch {
         if error.code == .usage { throw error }
         report(error.description)
         failureCount += 1
@@ -130,4 +141,17 @@ struct Redact: ParsableCommand {
   }
 }
 
-extension RedactionSettings.Sound: ExpressibleByArgument {}
+/// What stands for what was masked, as an option has it.
+enum MaskOption: String, ExpressibleByArgument, CaseIterable {
+  case silence
+  case tone
+  case none
+
+  var sound: RedactionSettings.Sound {
+    switch self {
+    case .silence: .silence
+    case .tone: .tone
+    case .none: .none
+    }
+  }
+}
