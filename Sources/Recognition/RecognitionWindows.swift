@@ -45,6 +45,22 @@ public struct RecognitionWindow: Hashable, Sendable {
     return piece.recording.start + offset
   }
 
+  /// The window in two of about the same length, and where each lies in it; none where there is one piece.
+  ///
+  ///     window   [==a==) [b) [===c===)
+  ///     halves   [==a==) [b) | [===c===)
+  public var halves: [(window: RecognitionWindow, place: TimeSpan)] {
+    guard pieces.count > 1 else { return [] }
+    let first = pieces.dropLast().count { $0.window.end <= duration / 2 }
+    let cut = max(1, first)
+    return [pieces[..<cut], pieces[cut...]].map { part in
+      let start = part[part.startIndex].start
+      let moved = part.map { RecognitionPiece(recording: $0.recording, start: $0.start - start) }
+      let window = RecognitionWindow(pieces: moved)
+      return (window, TimeSpan(start, start + window.duration))
+    }
+  }
+
   /// The time of the window at which a time of the recording is heard, or nil where it is not.
   public func windowTime(at time: Int) -> Int? {
     pieces.first { $0.recording.contains(time) }.map { $0.start + time - $0.recording.start }

@@ -28,21 +28,37 @@ public struct WindowWords: Sendable {
     self.configuration = configuration
   }
 
-  /// The words of each segment, in order; segments that give none are left out. `segment` is 0 in all of them.
+  /// The words of each segment, in order, segments divided where the recording was; those that give none are
+  /// left out. `segment` is 0 in all of them.
   public func words(of heard: RecognisedWindow) -> [[TranscriptWord]] {
     guard isBelievable(heard) else { return [] }
-    let usual = heard.averageLogProbability.map { min(1, exp($0)) }
-    return heard.segments.compactMap { segment in
+    // Four digits are more than it is worth.
+    let usual = heard.averageLogProbability.map { (min(1, exp($0)) * 10_000).rounded() / 10_000 }
+    return heard.segments.flatMap { segment in
       let words =
         segment.words.isEmpty
         ? spread(segment, confidence: segment.confidence ?? usual)
         : timed(segment.words, confidence: segment.confidence ?? usual)
-      return words.isEmpty ? nil : words
+      return byPiece(words)
     }
   }
 
+  /// The words in runs that lie in one piece each: what is seconds apart is no one utterance.
+  private func byPiece(_ words: [TranscriptWord]) -> [[TranscriptWord]] {
+    var runs: [[TranscriptWord]] = []
+    var last: TimeSpan?
+    for word in words {
+      let middle = (word.span.start + word.span.end) / 2
+      let piece = window.pieces.last { $0.recording.start <= middle }?.recording
+      if piece != last || runs.isEmpty { runs.append([]) }
+      runs[runs.count - 1].append(word)
+      last = piece
+    }
+    return runs
+  }
+
   /// Whether a window's words can be what somebody said; see `RecognitionConfiguration`.
-  func isBelievable(_ heard: RecognisedWindow) -> Bool {
+  public func isBelievable(_ heard: RecognisedWindow) -> Bool {
     if let silence = heard.noSpeechProbability, silence > configuration.noSpeechLimit {
       return false
     }
@@ -124,8 +140,8 @@ public struct WindowWords: Sendable {
     var passed = 0.0
     for span in spans {
       let length = Double(span.duration)
-      let start = Int(min(max(from - passed, 0), length))
-      let end = Int(min(max(to - passed, 0), length).rounded(.up))
+      let start = Int(min(max(from - passed, 0), length).rounded())
+      let end = Int(min(max(to - passed, 0), length).rounded())
       let part = TimeSpan(span.start + start, span.start + max(start, end))
       if part.duration > best?.duration ?? -1 { best = part }
       passed += length

@@ -3,6 +3,7 @@ internal import CallAnalysis
 internal import FoundationEssentials
 internal import Recognition
 internal import SpeechTimeline
+internal import Transcripts
 
 /// `sori transcribe`: recordings in, what was said out.
 struct Transcribe: AsyncParsableCommand {
@@ -33,7 +34,7 @@ struct Transcribe: AsyncParsableCommand {
 
   @Option(
     name: .long, help: "Write as json (the default, loses nothing), webvtt, srt, ctm or vcon.")
-  var format = TranscriptFormat.json
+  var format = TranscriptWriter.Format.json
 
   @Option(
     name: .shortAndLong,

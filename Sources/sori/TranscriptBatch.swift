@@ -1,11 +1,13 @@
 internal import CallAnalysis
 internal import SpeechTimeline
+internal import Transcripts
 
 /// Calls transcribed side by side and written in the order of the inputs.
 struct TranscriptBatch {
   let transcriber: CallTranscriber
   let destination: TranscriptDestination
-  let format: TranscriptFormat
+  private let format: TranscriptWriter.Format
+  private let writer: TranscriptWriter
   let jobs: Int
   private(set) var doneCount = 0
   private(set) var failedCount = 0
@@ -13,12 +15,16 @@ struct TranscriptBatch {
   private(set) var untoldCount = 0
 
   init(
-    transcriber: CallTranscriber, destination: TranscriptDestination, format: TranscriptFormat,
+    transcriber: CallTranscriber, destination: TranscriptDestination,
+    format: TranscriptWriter.Format,
     jobs: Int
   ) {
     self.transcriber = transcriber
     self.destination = destination
     self.format = format
+    var writer = TranscriptWriter()
+    writer.productVersion = soriVersion
+    self.writer = writer
     self.jobs = jobs
   }
 
@@ -73,7 +79,7 @@ struct TranscriptBatch {
         failedCount += 1
         report(error.description)
       case .success(let call):
-        let text = try format.text(of: call.transcript, recording: input.name)
+        let text = writer.write(call.transcript, as: format, recording: input.name)
         try destination.write(text, of: input)
         doneCount += 1
         let isUntold = call.conversation.segmentation == .single

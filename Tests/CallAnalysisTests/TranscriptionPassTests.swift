@@ -23,6 +23,21 @@ private final class MeasuringEngine: RecognitionEngine {
   }
 }
 
+/// Repeats itself in all but short windows.
+private final class LoopingEngine: RecognitionEngine {
+  let asked = Mutex<[Int]>([])
+
+  func recognise(
+    _ samples: [Float], language: String?
+  ) throws(RecognitionError) -> RecognisedWindow {
+    let milliseconds = samples.count / 16
+    asked.withLock { $0.append(milliseconds) }
+    return RecognisedWindow(
+      segments: [RecognisedSegment(TimeSpan(0, milliseconds), "네")],
+      compressionRatio: milliseconds < 3000 ? 1 : 10)
+  }
+}
+
 @Suite("Transcription of a call")
 struct TranscriptionPassTests {
   /// Two channels of 8 kHz, 16-bit PCM: a loud tone on the first, a soft one on the second.
@@ -142,6 +157,21 @@ struct TranscriptionPassTests {
     _ = try TranscriptionPass(engine: engine, configuration: RecognitionConfiguration())
       .transcribe(conversation: Self.conversation([1, 2]), path: path)
     #expect(engine.asked.withLock { $0.count } == 2)
+  }
+
+  @Test(
+    "A window that repeats itself is heard again in halves, once, and what still does is left out")
+  func loops() throws {
+    let path = try Self.recording(seconds: 40)
+    defer { unlink(path) }
+    let engine = LoopingEngine()
+    let transcript = try TranscriptionPass(
+      engine: engine, configuration: RecognitionConfiguration()
+    ).transcribe(conversation: Self.conversation([1, 2]), path: path)
+    // Of three windows one has two pieces; only what is 2.4 s long is believed.
+    #expect(engine.asked.withLock { $0 } == [5400, 5100, 2400, 2400, 26_400])
+    #expect(transcript.words.map(\.text) == ["네", "네"])
+    #expect(transcript.words.map(\.span.start) == [1000, 10_000])
   }
 
   @Test("A pool makes a recogniser for each that needs one at a time, and uses it again")

@@ -69,6 +69,26 @@ struct RecognitionWindowsTests {
     }
   }
 
+  @Test("The halves of a window hold its pieces, each where it was", arguments: 1...5)
+  func halves(seed: UInt64) {
+    for window in RecognitionWindows(speech: Self.speech(seed), duration: Self.duration).windows {
+      let halves = window.halves
+      guard window.pieces.count > 1 else {
+        #expect(halves.isEmpty)
+        continue
+      }
+      #expect(halves.count == 2)
+      #expect(halves.flatMap(\.window.pieces).map(\.recording) == window.pieces.map(\.recording))
+      for half in halves {
+        #expect(half.window.pieces[0].start == 0)
+        #expect(half.place.duration == half.window.duration)
+        for piece in half.window.pieces {
+          #expect(window.windowTime(at: piece.recording.start) == half.place.start + piece.start)
+        }
+      }
+    }
+  }
+
   @Test("A time in the silence between two pieces belongs to the nearer one")
   func silence() throws {
     let planned = RecognitionWindows(

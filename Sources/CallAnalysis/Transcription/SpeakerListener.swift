@@ -62,18 +62,26 @@ struct CollectedWords {
     language = configuration.language
   }
 
+  /// Has a window recognised. One whose words cannot be believed is tried once more in halves: a model that
+  /// repeats itself or gives up does so to the end of its window.
   mutating func recognise(
     _ samples: [Float], _ window: RecognitionWindow, of speech: Timeline, speaker: String,
-    channel: Int?
+    channel: Int?, divides: Bool = true
   ) throws(RecognitionError) {
     let heard = try engine.recognise(samples, language: language)
     let reader = WindowWords(window: window, speech: speech, configuration: configuration)
-    let found = reader.words(of: heard)
-    if language == nil, !found.isEmpty {
-      supposed = heard.language
-      let spoken = window.pieces.reduce(0) { $0 + speech.clipped(to: $1.recording).duration }
-      if spoken >= Self.languageMilliseconds { language = heard.language }
+    if divides, !reader.isBelievable(heard) {
+      for half in window.halves {
+        let last = min(samples.count, half.place.end * Self.samplesPerMillisecond)
+        let first = min(last, half.place.start * Self.samplesPerMillisecond)
+        try recognise(
+          Array(samples[first..<last]), half.window, of: speech, speaker: speaker, channel: channel,
+          divides: false)
+      }
+      return
     }
+    let found = reader.words(of: heard)
+    if language == nil, !found.isEmpty { suppose(heard.language, window, speech) }
     segments += found.map { words in
       words.map { word in
         var word = word
@@ -82,6 +90,16 @@ struct CollectedWords {
         return word
       }
     }
+  }
+
+  private static let samplesPerMillisecond = recognitionRateHz / 1000
+
+  private mutating func suppose(
+    _ heard: String?, _ window: RecognitionWindow, _ speech: Timeline
+  ) {
+    supposed = heard
+    let spoken = window.pieces.reduce(0) { $0 + speech.clipped(to: $1.recording).duration }
+    if spoken >= Self.languageMilliseconds { language = heard }
   }
 
   /// All of them, segments in order of time.
