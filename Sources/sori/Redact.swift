@@ -39,13 +39,9 @@ struct Redact: ParsableCommand {
   var output: String?
 
   @Option(name: .long, help: "What is heard instead: silence, tone, or none for no recording.")
-  var audio = MaskOption.silence
+  var audio = RedactionSettings.Sound.silence
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Write transcripts as json (default), webvtt, srt, ctm or vcon.", valueName: "format"),
-    transform: Self.format)
+  @Option(name: .long, help: "Write transcripts as json, webvtt, srt, ctm or vcon.")
   var format = TranscriptWriter.Format.json
 
   @Flag(
@@ -54,13 +50,6 @@ struct Redact: ParsableCommand {
   var onlyChannel = false
 
   @OptionGroup var measurement: MeasurementOptions
-
-  private static func format(_ text: String) throws -> TranscriptWriter.Format {
-    guard let format = TranscriptWriter.Format(rawValue: text) else {
-      throw ValidationError("--format is \"\(text)\", expected json, webvtt, srt, ctm or vcon")
-    }
-    return format
-  }
 
   func validate() throws {
     guard !calls.isEmpty else { throw ValidationError("expected a recording") }
@@ -78,7 +67,7 @@ struct Redact: ParsableCommand {
     do {
       let configuration = try measurement.configuration()
       var settings = RedactionSettings()
-      settings.sound = audio.sound
+      settings.sound = audio
       settings.format = format
       settings.onlyChannel = onlyChannel
       settings.folder = output
@@ -138,20 +127,5 @@ struct Redact: ParsableCommand {
     let tenths = (call.map.masked.duration + 50) / 100
     let kinds = types.isEmpty ? "" : ": " + types.map(\.rawValue).joined(separator: ", ")
     return "\(call.map.stretches.count) stretches of \(tenths / 10).\(tenths % 10) s\(kinds)"
-  }
-}
-
-/// What stands for what was masked, as an option has it.
-enum MaskOption: String, ExpressibleByArgument, CaseIterable {
-  case silence
-  case tone
-  case none
-
-  var sound: RedactionSettings.Sound {
-    switch self {
-    case .silence: .silence
-    case .tone: .tone
-    case .none: .none
-    }
   }
 }

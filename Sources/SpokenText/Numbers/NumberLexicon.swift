@@ -91,6 +91,18 @@ enum NumberLexicon {
     ("유", "u"),
   ].map { (Scalars($0.0), $0.1) }
 
+  /// Whether a word that begins so, and holds no Arabic digit, can be more than text: by code point below
+  /// U+10000. Most words cannot, and are not looked at further.
+  static let mayBegin: [Bool] = {
+    var table = [Bool](repeating: false, count: 0x10000)
+    var words = joints + parts + letterNames.map(\.name) + Array(fillers) + Array(corrections)
+    words += Array(englishDigits.keys) + Array(englishRepeats.keys) + Array(endings)
+    words += koreanDigits.keys.map { [$0] } + units.keys.map { [$0] } + [["유"], ["시"]]
+    for scalar in words.compactMap(\.first) { table[Int(scalar.value)] = true }
+    for value in UInt8(ascii: "a")...UInt8(ascii: "z") { table[Int(value)] = true }
+    return table
+  }()
+
   private static func byFirst(
     _ entries: [(String, UInt8)]
   ) -> [Unicode.Scalar: [(word: Scalars, value: UInt8)]] {
