@@ -30,8 +30,9 @@ struct Answers {
         let isNamed = contexts[index].hits.contains { $0.kind.isPersonal }
         let least = isBare(readings) ? (isSettled ? 3 : 1) : isSettled ? .max : isNamed ? 3 : 4
         let found = (byUtterance[index] ?? []).filter { $0.length >= least }.map(\.group)
-        guard !found.isEmpty, done.insert(index).inserted else { continue }
-        findings.append(finding(found, of: index))
+        let dates = window.asksForDate && !isAsker ? dateWords(readings) : []
+        guard !found.isEmpty || !dates.isEmpty, done.insert(index).inserted else { continue }
+        findings.append(finding(found, dates: dates, of: index))
       }
     }
     return findings
@@ -58,11 +59,22 @@ struct Answers {
     readings.allSatisfy { $0.role != .text && !$0.beginsWithText && !$0.endsWithText }
   }
 
+  /// Words of days, months and years in an utterance that holds nothing else: 이칠년 공오월이요.
+  private static func dateWords(_ readings: [WordReading]) -> [Int] {
+    guard isBare(readings) else { return [] }
+    return readings.indices.filter { word in
+      readings[word].items.contains { item in
+        guard case .quantity(_, let counter) = item.item else { return false }
+        return counter != .other
+      }
+    }
+  }
+
   private static func finding(
-    _ groups: [DigitGroup], of utterance: Int
+    _ groups: [DigitGroup], dates: [Int], of utterance: Int
   ) -> RawFinding {
     let digits = groups.reduce(0) { $0 + $1.values.count }
-    var words = Set(groups.map(\.place.word))
+    var words = Set(groups.map(\.place.word) + dates)
     // A word or two between digits is a digit that was heard as something else: 공일공 이리 삼사.
     if let first = words.min(), let last = words.max() {
       var gap: [Int] = []

@@ -57,7 +57,8 @@ enum NumberLexicon {
   /// What only another question names: what is said after it is another number.
   static let otherNames: [Scalars] = [
     "생년월일", "연락처", "이메일", "유효기간", "성함", "주소", "인증번호", "비밀번호", "주문번호", "접수번호", "카드번호", "계좌번호",
-    "주민번호", "주민등록번호", "사업자번호", "여권번호", "면허번호", "전화번호", "휴대폰", "핸드폰",
+    "주민번호", "주민등록번호", "사업자번호", "여권번호", "면허번호", "전화번호", "휴대폰", "핸드폰", "card", "phone", "birth",
+    "account", "email", "address", "expiration", "passcode", "password", "passport",
   ].map(Scalars.init(_:))
 
   /// What ends a sentence after a number, and particles: all that may cling to digits and still leave them
