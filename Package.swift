@@ -58,6 +58,9 @@ let package = Package(
     library("CCairo", debian: "libcairo2-dev"),
     library("CZlib", debian: "zlib1g-dev"),
 
+    // What is loaded while the program runs, if at all: declarations only.
+    .systemLibrary(name: "CSpeechRuntime"),
+
     // Ground floor.
     room("SpeechTimeline"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
@@ -68,9 +71,13 @@ let package = Package(
     // First floor.
     room("SpokenText", uses: ["SpeechTimeline", yams]),
     room("CallMetrics", uses: ["SpeechTimeline"]),
+    room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
+    room("Recognition", uses: ["CSpeechRuntime", "SpeechTimeline"]),
+
     // Second floor.
+    room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
     room("Diarization", uses: ["VoiceActivity", "Signal", "NeuralNets", "SpeechTimeline"]),
     room("Reporting", uses: ["CallMetrics", "SpeechTimeline"]),
     room("Scoring", uses: ["CallMetrics", "SpeechTimeline"]),
@@ -80,8 +87,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
-        "Reporting",
-        "SpeechTimeline", "CZlib", crypto, csv,
+        "Recognition", "Reporting", "SpeechTimeline", "CZlib", "PersonalData", "SpokenText",
+        "Transcripts", crypto, csv,
       ]),
 
     // Fourth floor.
@@ -97,7 +104,8 @@ let package = Package(
       name: "sori",
       dependencies: [
         "Tuning", "Inspection", "Pictures", "CallAnalysis", "Diarization", "Scoring", "Reporting",
-        "CallMetrics", "SpeechTimeline", arguments, logging,
+        "CallMetrics", "Recognition", "SpeechTimeline", "PersonalData", "Transcripts", "SpokenText",
+        arguments, logging,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -114,15 +122,18 @@ let package = Package(
     .target(
       name: "HostileInput",
       dependencies: [
-        "CallAnalysis", "Scoring", "Reporting", "NeuralNets", "AudioIO", "SpeechTimeline", crypto,
+        "CallAnalysis", "Scoring", "Reporting", "Transcripts", "NeuralNets", "AudioIO",
+        "SpeechTimeline", crypto,
       ],
       path: "Tests/HostileInput", swiftSettings: strict),
 
     tests("SpeechTimelineTests", uses: ["SpeechTimeline"]),
     tests("AudioIOTests", uses: ["AudioIO"]),
+    tests("RecognitionTests", uses: ["Recognition", "SpeechTimeline"]),
     tests("SignalTests", uses: ["Signal", "SyntheticSounds"]),
     tests("NeuralNetsTests", uses: ["NeuralNets"], excluding: ["Vectors"]),
     tests("CallMetricsTests", uses: ["CallMetrics", "SpeechTimeline"]),
+    tests("TranscriptsTests", uses: ["Transcripts", "SpeechTimeline"], excluding: ["Samples"]),
     tests(
       "VoiceActivityTests",
       uses: [
@@ -134,13 +145,17 @@ let package = Package(
       excluding: ["Vectors"]),
     tests(
       "ScoringTests", uses: ["Scoring", "CallMetrics", "SpeechTimeline"], excluding: ["Vectors"]),
+    tests(
+      "PersonalDataTests", uses: ["PersonalData", "SpokenText", "SpeechTimeline"],
+      excluding: ["Vectors"]),
     tests("ReportingTests", uses: ["Reporting", "CallMetrics", "SpeechTimeline"]),
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "AudioIO", "Diarization", "Diarization", "NeuralNets", "VoiceActivity",
+        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets",
+        "VoiceActivity",
         "Signal", "Reporting",
-        "CallMetrics",
+        "CallMetrics", "Transcripts", "PersonalData",
         "SpeechTimeline", "SyntheticSounds",
       ]),
     tests(

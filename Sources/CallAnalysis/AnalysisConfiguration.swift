@@ -1,5 +1,8 @@
 public import CallMetrics
 public import Diarization
+public import PersonalData
+public import SpokenText
+public import Transcripts
 public import VoiceActivity
 
 /// Everything that may alter a figure, nested by stage; nothing that may not (jobs, output, events).
@@ -17,6 +20,12 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var diarization = DiarizationConfiguration()
   /// Which of them is which party, unless the manifest says otherwise for a call.
   public var roles = AssumedRoles()
+  /// How words are held against speech.
+  public var transcripts = AttributionConfiguration()
+  /// How sentences of a script are found again.
+  public var text = TextConfiguration()
+  /// How personal data is found in words.
+  public var personalData = PersonalDataConfiguration()
   /// The borders between talkspurts, turns, overlaps and silences.
   public var metrics = MetricsConfiguration()
 
@@ -29,6 +38,9 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
       try detector.validate()
       try diarization.validate()
       try metrics.validate()
+      try transcripts.validate()
+      try text.validate()
+      try personalData.validate()
     } catch {
       throw AnalysisError(.usage, "\(error)")
     }

@@ -21,6 +21,9 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
     (self.year, self.month, self.day) = (year, month, day)
   }
 
+  /// A day before all others that are met.
+  static let distantPast = CalendarDay(year: 1, month: 1, day: 1)
+
   /// This machine's day in its own time zone.
   public static func today() -> CalendarDay {
     var now = time(nil)

@@ -3,6 +3,7 @@ internal import CallMetrics
 internal import Diarization
 internal import Reporting
 internal import SpeechTimeline
+internal import SpokenText
 internal import VoiceActivity
 
 /// Measures one call; never throws: a failure is a record.
@@ -13,6 +14,8 @@ public struct CallAnalyzer: Sendable {
   /// What a call may take; nil for any time.
   private let timeout: Duration?
   private let network: SpeechNetwork
+  /// Where words come from, and what is looked for in them.
+  let words: WordPass
   /// What tells speakers of one channel apart, or why there is nothing.
   let voiceModels: VoiceModelShelf
 
@@ -21,24 +24,26 @@ public struct CallAnalyzer: Sendable {
   ///   - channelsAreNamed: whether the configuration's channels were chosen for these recordings;
   ///     recordings of more than two channels are measured only then.
   ///   - models: where networks are found.
+  ///   - words: where words come from, and what is looked for in them.
   ///   - timeout: a call that takes longer fails with `timed_out`: looked at before each 128 KiB of its file.
   /// - Throws: `AnalysisError` where the configuration is invalid, or the network that it names missing or
   ///   unusable. Without the networks that tell voices apart calls are measured all the same, as
   ///   `voicesAreMissing` says.
   public init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
-    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(), timeout: Duration? = nil
+    channelsAreNamed: Bool = false, models: ModelFolder = ModelFolder(),
+    words: WordSettings = WordSettings(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try self.init(
       configuration: configuration, pseudonym: pseudonym, channelsAreNamed: channelsAreNamed,
-      models: models, voiceModels: VoiceModelShelf(models), timeout: timeout)
+      models: models, voiceModels: VoiceModelShelf(models), words: words, timeout: timeout)
   }
 
   /// The same with networks of voices that several analyzers share.
   init(
     configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil,
     channelsAreNamed: Bool, models: ModelFolder, voiceModels: VoiceModelShelf,
-    timeout: Duration? = nil
+    words: WordSettings = WordSettings(), timeout: Duration? = nil
   ) throws(AnalysisError) {
     try configuration.validate()
     network = try models.speechNetwork(configuration.detector.network)
@@ -46,7 +51,9 @@ public struct CallAnalyzer: Sendable {
     self.configuration = configuration
     self.channelsAreNamed = channelsAreNamed
     self.timeout = timeout
-    heading = try RecordHeading(configuration: configuration, pseudonym: pseudonym)
+    self.words = try WordPass(words, configuration: configuration, models: models)
+    heading = try RecordHeading(
+      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.canonicalText)
   }
 
   /// Why the speakers of one channel cannot be told apart by voice; nil where they can. Such calls are then
@@ -57,7 +64,8 @@ public struct CallAnalyzer: Sendable {
   public func analyze(_ input: CallInput) -> AnalyzedCall {
     let clock = ContinuousClock()
     let start = clock.now
-    var analyzed = call(input, measure(input))
+    let deadline = timeout.map(ReadingDeadline.init)
+    var analyzed = call(input, measure(input, until: deadline), until: deadline)
     if input.refusal == nil { analyzed.processingTime = clock.now - start }
     return analyzed
   }
@@ -74,9 +82,8 @@ public struct CallAnalyzer: Sendable {
   }
 
   /// What comes before any figure: everything that `metrics` has no part in.
-  func measure(_ input: CallInput) -> Measurement {
+  func measure(_ input: CallInput, until deadline: ReadingDeadline? = nil) -> Measurement {
     if let refusal = input.refusal { return .refused(refusal) }
-    let deadline = timeout.map(ReadingDeadline.init)
     do {
       var recording = try pass(for: input, until: deadline).measure(input.file)
       recording.voices = try voices(in: recording, path: input.file, until: deadline)
@@ -101,10 +108,19 @@ public struct CallAnalyzer: Sendable {
   }
 
   /// The figures of what was measured.
-  func call(_ input: CallInput, _ measurement: Measurement) -> AnalyzedCall {
+  func call(
+    _ input: CallInput, _ measurement: Measurement, until deadline: ReadingDeadline? = nil
+  ) -> AnalyzedCall {
     switch measurement {
-    case .measured(let recording): analyzed(input, recording)
-    case .refused(let refusal): AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    case .refused(let refusal):
+      return AnalyzedCall(record: heading.record(of: input, refusal: refusal))
+    case .measured(let recording):
+      do {
+        return try analyzed(input, recording, until: deadline)
+      } catch {
+        return AnalyzedCall(
+          record: heading.record(of: input, refusal: Self.refusal(for: error)))
+      }
     }
   }
 
@@ -114,7 +130,9 @@ public struct CallAnalyzer: Sendable {
     case refused(Refusal)
   }
 
-  private func analyzed(_ input: CallInput, _ recording: MeasuredRecording) -> AnalyzedCall {
+  private func analyzed(
+    _ input: CallInput, _ recording: MeasuredRecording, until deadline: ReadingDeadline?
+  ) throws(AudioError) -> AnalyzedCall {
     let summary = recording.summary
     var record = heading.record(
       of: input, status: summary.frameCount == 0 ? .empty : .ok, sha256: summary.sha256,
@@ -122,16 +140,37 @@ public struct CallAnalyzer: Sendable {
     guard summary.frameCount > 0 else { return AnalyzedCall(record: record) }
     let told = toldApart(recording, roles: input.metadata.roles ?? configuration.roles)
     record.voiceModels = recording.voices?.modelNames
+    let map = words.masked(in: input, sha256: summary.sha256)
+    let conversation = told.conversation.masking(map?.masked ?? Timeline())
+    let said = try words.words(
+      of: input, in: conversation, sharedChannels: recording.undividedChannels, until: deadline)
     record.figures = measureCall(
-      told.conversation, recording: recording.facts, levels: recording.levels,
-      tones: recording.tones, trust: told.trust, configuration: configuration.metrics)
-    let taking = TurnTaking(told.conversation, configuration: configuration.metrics)
+      conversation, recording: recording.facts, levels: recording.levels,
+      tones: recording.tones, trust: told.trust, words: said, privacy: privacy(of: input, map),
+      configuration: configuration.metrics)
+    let taking = TurnTaking(conversation, configuration: configuration.metrics)
     return AnalyzedCall(
       record: record, rttm: rttm(taking, fileID: input.name),
       audioDuration: recording.facts.duration)
   }
 
+  private func privacy(of input: CallInput, _ map: RedactionMap?) -> PrivacyFacts {
+    var facts = PrivacyFacts()
+    facts.isTextMasked = map?.textApplied
+    facts.maskedAudio = map?.masked
+    facts.lawfulBasis = input.metadata.lawfulBasis
+    facts.expiresAt = input.metadata.expiresAt
+    return facts
+  }
+
   // MARK: Who speaks
+
+  /// The conversation alone.
+  ///
+  /// - Parameter roles: of this call, or nil for the configuration's.
+  func conversation(of recording: MeasuredRecording, roles: AssumedRoles?) -> Conversation {
+    toldApart(recording, roles: roles ?? configuration.roles).conversation
+  }
 
   /// What a second pass hears of the voices; nil where it is not needed or cannot be.
   private func voices(

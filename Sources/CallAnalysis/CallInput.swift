@@ -34,6 +34,12 @@ public struct CallMetadata: Hashable, Sendable {
   public var queue: String?
   /// The agent's own identifier. Never written: records bear its pseudonym.
   public var agentID: String?
+  /// On what ground the call was recorded.
+  public var lawfulBasis: String?
+  /// Last day on which it may be kept.
+  public var expiresAt: String?
+  /// File of its transcript: what to open.
+  public var transcript: String?
   /// Which party speaks on which channel of this call.
   public var channels: ChannelRoles?
   /// Which party is which where the speakers share a channel.

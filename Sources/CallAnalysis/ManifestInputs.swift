@@ -4,7 +4,8 @@ internal import Reporting
 ///
 /// Columns: `path` (relative to the manifest's folder), and where they are known `call_id`,
 /// `started_at`, `direction`, `queue`, `agent_id`, `channels` (`agent=1;customer=2`), `first_speaker`, `consent`,
-/// `retention_until` (`YYYY-MM-DD`, the last day). Others are ignored.
+/// `lawful_basis`, `retention_until` (`YYYY-MM-DD`, the last day), `transcript` (a path like the recording's).
+/// Others are ignored.
 ///
 /// A row that makes no sense is an input that failed, so every row has its record.
 public struct ManifestInputs: InputSource {
@@ -121,16 +122,21 @@ public struct ManifestInputs: InputSource {
       return malformed(line: line, "line \(line): no path")
     }
     var input = CallInput(
-      path: recording, file: OutputName.isAbsolute(recording) ? recording : folder + recording,
-      name: OutputName.ofPath(recording))
+      path: recording, file: found(recording), name: OutputName.ofPath(recording))
     do {
       input.refusal = try row.refusal(asOf: day)
       input.metadata = try row.metadata()
+      input.metadata.transcript = row["transcript"].map(found)
     } catch {
       input.refusal = Refusal(
         .failed, code: "manifest_invalid", "line \(line): \(error.message)")
     }
     return input
+  }
+
+  /// A path of the manifest's as it is opened: relative to the manifest's folder.
+  private func found(_ path: String) -> String {
+    OutputName.isAbsolute(path) ? path : folder + path
   }
 
   private func malformed(line: Int, _ message: String) -> CallInput {

@@ -8,8 +8,7 @@ struct ManifestRow {
   /// Columns that are understood; others are ignored.
   static let columns: Set<String> = [
     "path", "call_id", "started_at", "direction", "queue", "agent_id", "channels",
-    "first_speaker", "consent",
-    "retention_until",
+    "first_speaker", "consent", "lawful_basis", "retention_until", "transcript",
   ]
 
   /// A CSV record under its header; missing fields at the end are blank.
@@ -59,6 +58,8 @@ struct ManifestRow {
     metadata.direction = self["direction"]
     metadata.queue = self["queue"]
     metadata.agentID = self["agent_id"]
+    metadata.lawfulBasis = self["lawful_basis"]
+    metadata.expiresAt = self["retention_until"].map { String($0.prefix(10)) }
     if let roles = self["channels"] { metadata.channels = try ChannelRoles(parsing: roles) }
     if let party = self["first_speaker"] {
       metadata.roles = try AssumedRoles(firstSpeakerNamed: party)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import NeuralNets
+internal import SpokenText
 public import VoiceActivity
 
 /// Where trained models lie.
@@ -46,6 +47,9 @@ public struct ModelFolder: Sendable {
     }
   }
 
+  /// What takes Korean words apart: MeCab where it and its dictionary are installed, else rules.
+  var textAnalyzer: any MorphemeAnalyzer { MeCabDictionary.analyzer(inModels: folders) }
+
   /// The tensors of an installed network, mapped, and what it is. Its size and header are checked; its
   /// digest is checked by `ModelInventory`.
   ///
@@ -89,9 +93,15 @@ public struct ModelFolder: Sendable {
     return folder
   }
 
-  private func folder(of name: String) -> String? {
-    folders.first { FileManager.default.fileExists(atPath: "\($0)/\(name).safetensors") }
+  private func folder(of name: String) -> String? { folder(holding: "\(name).safetensors") }
+
+  /// The first folder that holds a file of that name.
+  func folder(holding file: String) -> String? {
+    folders.first { FileManager.default.fileExists(atPath: "\($0)/\(file)") }
   }
+
+  /// The folder that installed models are expected in.
+  var expectedFolder: String { isNamed ? folders[0] : "models" }
 
   private func missing(_ name: String, advice: String) -> AnalysisError {
     let places = isNamed ? folders[0] : "models beside the program or in the working folder"

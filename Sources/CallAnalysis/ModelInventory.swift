@@ -68,6 +68,36 @@ public struct ModelInventory: Hashable, Sendable {
     items =
       [Self.speechNetwork(configuration.detector.network, in: models)]
       + VoiceNetwork.allCases.map { Self.item($0, in: models) }
+      + Self.recogniser(in: models)
+  }
+
+  /// The speech recogniser where somebody installed it: it is no part of what every call needs.
+  private static func recogniser(in models: ModelFolder) -> [Item] {
+    let name = ModelFolder.recogniserFolder
+    guard let found = models.folder(holding: "\(name)/\(RecogniserManifest.name)") else {
+      return []
+    }
+    let folder = "\(found)/\(name)"
+    var item = Item("whisper-base", purpose: "writes down what is said (sori transcribe)")
+    item.path = "\(folder)/\(ModelFolder.recogniserFile)"
+    item.byteCount = item.path.flatMap(byteCount(ofFile:))
+    item.state = .damaged
+    item.remedy = models.recogniserRemedy
+    do {
+      let manifest = try RecogniserManifest(folder: folder)
+      item.version = manifest.version
+      item.licence = manifest.licence
+      item.licencePath = "\(folder)/whisper-base.LICENSE.txt"
+      item.source = manifest.source
+      item.package = manifest.packages.keys.sorted().joined(separator: ", ")
+      try manifest.verify(in: folder)
+      item.state = .verified
+      item.remedy = nil
+      item.sha256 = manifest.files[ModelFolder.recogniserFile]?.sha256
+    } catch {
+      item.problem = "\(error)"
+    }
+    return [item]
   }
 
   private static func speechNetwork(_ name: String, in models: ModelFolder) -> Item {

@@ -34,7 +34,7 @@ public struct RTTMFolder {
   }
 
   /// Makes a folder and those above it.
-  private static func make(_ folder: String) throws(AnalysisError) {
+  static func make(_ folder: String) throws(AnalysisError) {
     if FileFacts(folder)?.kind == .folder { return }
     if let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")), slash > folder.startIndex {
       try make(String(folder[..<slash]))

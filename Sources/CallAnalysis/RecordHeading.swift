@@ -5,15 +5,22 @@ public let soriVersion = "0.1.0"
 
 /// What a run puts at the head of every record, and the rules for what an input brings along.
 public struct RecordHeading: Sendable {
-  private let configHash: String
+  let configHash: String
   private let pseudonym: AgentPseudonym?
 
-  /// - Parameter pseudonym: Without one, no agent is named in any record.
+  /// - Parameters:
+  ///   - pseudonym: Without one, no agent is named in any record.
+  ///   - rules: What the user's rules are, where there are any: they alter figures as settings do.
   /// - Throws: `AnalysisError` where the configuration has no JSON form.
   public init(
-    configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil
+    configuration: AnalysisConfiguration, pseudonym: AgentPseudonym? = nil, rules: String? = nil
   ) throws(AnalysisError) {
-    configHash = try configuration.hash()
+    if let rules {
+      configHash = try ConfigurationDocument.hash(
+        of: RuledConfiguration(configuration: configuration, rules: rules))
+    } else {
+      configHash = try configuration.hash()
+    }
     self.pseudonym = pseudonym
   }
 
@@ -44,4 +51,10 @@ public struct RecordHeading: Sendable {
     record.error = refusal.error
     return record
   }
+}
+
+/// Everything that alters figures, where the user has rules.
+private struct RuledConfiguration: Encodable {
+  let configuration: AnalysisConfiguration
+  let rules: String
 }

@@ -23,6 +23,10 @@ public struct CallFigures: Hashable, Sendable {
   public var silence: SilenceFigures
   /// What is heard that is not speech.
   public var tones: ToneFigures
+  /// What its words tell.
+  public var transcript: TranscriptFigures
+  /// Personal data in it, consent, masking.
+  public var privacy: PrivacyFigures
   /// When all of it happened.
   public var events: CallEvents
 }
@@ -37,6 +41,8 @@ public struct SpeakerFigures: Hashable, Sendable {
   public var turns = SpeakerTurnFigures()
   /// Talk at the same time as another's.
   public var overlap = SpeakerOverlap()
+  /// What own words tell.
+  public var words = SpeakerWords()
   /// Silence in which this speaker was the last to have spoken, milliseconds; nil where the call has
   /// no silence figures. Whose silence it is cannot be heard: this is order, not blame.
   public var silenceAfter: Int?
@@ -92,6 +98,12 @@ public struct CallEvents: Hashable, Sendable {
   public var holds: [TimeSpan] = []
   /// What was recognised as a tone or as music. Which key a DTMF tone stands for is never kept.
   public var tones: [ToneEvent] = []
+  /// Where rules of the user's were met; nil without a transcript.
+  public var keywords: [KeywordHit]?
+  /// What became of each sentence of the script; nil without a transcript.
+  public var script: [ScriptFinding]?
+  /// Where personal data is said; nil without a transcript.
+  public var personalData: [PersonalDataFinding]?
 
   public init() {}
 }

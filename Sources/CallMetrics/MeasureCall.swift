@@ -9,10 +9,13 @@ public import SpeechTimeline
 ///   - tones: what was recognised as something other than speech.
 ///   - trust: what was found on the way that bears on trust. Reasons that follow from the other
 ///     arguments are added here: no speech, low SNR, clipping, layout, header.
+///   - words: what was said, as far as it can be counted; nil where no transcript was asked for.
+///   - privacy: what is known beforehand of consent and masking.
 ///   - configuration: thresholds, valid.
 public func measureCall(
   _ conversation: Conversation, recording: RecordingFacts, levels: [ChannelLevels],
-  tones: [ToneEvent], trust: Trust, configuration: MetricsConfiguration
+  tones: [ToneEvent], trust: Trust, words: CallWords? = nil,
+  privacy: PrivacyFacts = PrivacyFacts(), configuration: MetricsConfiguration
 ) -> CallFigures {
   let call = MeasuredCall(conversation, tones: tones, configuration: configuration)
   let silences = call.silences
@@ -24,6 +27,9 @@ public func measureCall(
   events.silences = silences
   events.holds = call.hold.spans
   events.tones = tones.sorted()
+  events.keywords = words?.text?.keywordHits
+  events.script = words?.text?.script
+  events.personalData = words?.personalData
   return CallFigures(
     reliability: Reliability(
       segmentation: conversation.segmentation, confidence: trust.confidence,
@@ -38,10 +44,11 @@ public func measureCall(
       return ChannelFigures(levels: level, speaker: alone.count == 1 ? alone[0].label : nil)
     },
     speakers: conversation.speakers.indices.map {
-      call.speakerFigures($0, overlaps: overlaps, silences: silences)
+      call.speakerFigures($0, overlaps: overlaps, silences: silences, words: words)
     },
     activity: call.activity, turns: call.turns, overlap: call.overlap(overlaps),
-    silence: call.silence(silences), tones: call.toneFigures, events: events)
+    silence: call.silence(silences), tones: call.toneFigures,
+    transcript: call.transcript(words), privacy: privacyFigures(words, privacy), events: events)
 }
 
 /// What is known of a call's reliability before it is measured.
@@ -95,13 +102,15 @@ struct MeasuredCall {
   }
 
   /// Every group of one speaker.
-  func speakerFigures(_ speaker: Int, overlaps: [Overlap]?, silences: [Silence]?) -> SpeakerFigures
-  {
+  func speakerFigures(
+    _ speaker: Int, overlaps: [Overlap]?, silences: [Silence]?, words: CallWords?
+  ) -> SpeakerFigures {
     var figures = SpeakerFigures(speaker: conversation.speakers[speaker])
     guard speakersAreTold else { return figures }
     figures.activity = activity(of: speaker)
     figures.turns = turns(of: speaker)
     figures.overlap = overlap(of: speaker, overlaps ?? [])
+    figures.words = self.words(of: speaker, words)
     figures.silenceAfter = silences?.reduce(0) {
       $1.after == speaker ? $0 + $1.span.duration : $0
     }

@@ -42,5 +42,7 @@ extension MetricsConfiguration {
     try read(.holdBridgeSeconds, &holdBridgeSeconds)
     try read(.lowSNRThresholdDB, &lowSNRThresholdDB)
     try read(.clippingThreshold, &clippingThreshold)
+    try read(.wordsOutsideSpeechThreshold, &wordsOutsideSpeechThreshold)
+    try read(.transcriptOffsetSeconds, &transcriptOffsetSeconds)
   }
 }

@@ -34,6 +34,8 @@ extension MetricsConfiguration {
     try check("holdBridgeSeconds", holdBridgeSeconds, in: 0...30)
     try check("lowSNRThresholdDB", lowSNRThresholdDB, in: 0...60)
     try check("clippingThreshold", clippingThreshold, in: 0...1)
+    try check("wordsOutsideSpeechThreshold", wordsOutsideSpeechThreshold, in: 0...1)
+    try check("transcriptOffsetSeconds", transcriptOffsetSeconds, in: 0...10)
   }
 
   private func check(_ field: String, _ value: Double, in range: ClosedRange<Double>) throws {

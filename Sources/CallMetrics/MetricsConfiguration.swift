@@ -47,6 +47,12 @@ public struct MetricsConfiguration: Hashable, Sendable, Codable {
   /// Above this clipping ratio a channel is `clipped`; 0–1.
   public var clippingThreshold = 0.001
 
+  /// Above this share of words outside speech a transcript is doubtful; 0–1.
+  public var wordsOutsideSpeechThreshold = 0.05
+  /// The largest offset and the largest drift of a transcript's times that leave it beyond doubt; 0–10 s.
+  /// 0.5 s: more than any recogniser's words are off by.
+  public var transcriptOffsetSeconds = 0.5
+
   public init() {}
 
   /// The names of the fields, in code and in configuration files alike.
@@ -55,6 +61,6 @@ public struct MetricsConfiguration: Hashable, Sendable, Codable {
     case turnJoinSeconds, transitionSeconds, floorTakeOnsetSeconds, floorTakeYieldSeconds
     case floorTakeHoldSeconds, overtalkSeconds, overlapLadderSeconds, silenceLadderSeconds
     case deadAirSeconds, nonTalkSilenceSeconds, holdSeconds, holdBridgeSeconds
-    case lowSNRThresholdDB, clippingThreshold
+    case lowSNRThresholdDB, clippingThreshold, wordsOutsideSpeechThreshold, transcriptOffsetSeconds
   }
 }

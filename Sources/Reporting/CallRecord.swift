@@ -71,5 +71,5 @@ public struct CallRecord: Sendable {
   public static let schemaName = "sori.call"
   /// Semantic version of the record's keys and definitions: a figure more is a minor version, another
   /// meaning a major one.
-  public static let schemaVersion = "1.1.0"
+  public static let schemaVersion = "1.2.0"
 }

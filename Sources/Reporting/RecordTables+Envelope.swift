@@ -78,5 +78,8 @@ enum RecordTables {
     .object("overlap", "Two and more speakers at once.", overlap, \.figures),
     .object("silence", "Nobody speaks.", silence, \.figures),
     .object("tones", "What is heard in the whole recording that is not speech.", tones, \.figures),
+    .object(
+      "transcript", "What the words of the call tell; never what was said.", transcript, \.figures),
+    .object("privacy", "Personal data, consent, masking; never a value.", privacy, \.figures),
   ]
 }

@@ -12,33 +12,35 @@ struct Labelled<Event: Sendable>: Sendable {
 }
 
 extension CallFigures {
-  fileprivate func labelled<Event>(_ events: [Event]) -> [Labelled<Event>] {
+  func labelled<Event>(_ events: [Event]) -> [Labelled<Event>] {
     let labels = speakers.map(\.speaker.label)
     return events.map { Labelled(event: $0, labels: labels) }
   }
 }
 
 extension RecordTables {
-  static let events = RecordTable<CallFigures>.group([
-    .array("talkspurts", "Talkspurts of all speakers.", of: talkspurt) {
-      $0.labelled($0.events.talkspurts)
-    },
-    .array("turns", "Turns of all speakers.", of: turn, null: "`single`") { figures in
-      figures.events.turns.map(figures.labelled)
-    },
-    .array("overlaps", "Overlaps of two speakers.", of: overlapEvent, null: "`single`") { figures in
-      figures.events.overlaps.map(figures.labelled)
-    },
-    .array(
-      "silences", "Silences, as `silence_s` counts them.", of: silenceEvent, null: "`no_speech`"
-    ) { figures in
-      figures.events.silences.map(figures.labelled)
-    },
-    .array("holds", "Stretches on hold.", of: hold) { $0.events.holds },
-    .array("tones", "Tones and music. Which key a `dtmf` stands for is never kept.", of: tone) {
-      $0.events.tones
-    },
-  ])
+  static let events = RecordTable<CallFigures>.group(
+    [
+      .array("talkspurts", "Talkspurts of all speakers.", of: talkspurt) {
+        $0.labelled($0.events.talkspurts)
+      },
+      .array("turns", "Turns of all speakers.", of: turn, null: "`single`") { figures in
+        figures.events.turns.map(figures.labelled)
+      },
+      .array("overlaps", "Overlaps of two speakers.", of: overlapEvent, null: "`single`") {
+        figures in
+        figures.events.overlaps.map(figures.labelled)
+      },
+      .array(
+        "silences", "Silences, as `silence_s` counts them.", of: silenceEvent, null: "`no_speech`"
+      ) { figures in
+        figures.events.silences.map(figures.labelled)
+      },
+      .array("holds", "Stretches on hold.", of: hold) { $0.events.holds },
+      .array("tones", "Tones and music. Which key a `dtmf` stands for is never kept.", of: tone) {
+        $0.events.tones
+      },
+    ] + wordEvents)
 
   private static let talkspurt = RecordTable<Labelled<Talkspurt>>.present([
     .string("speaker", "Whose.") { $0.label($0.event.speaker) },

@@ -8,7 +8,7 @@ private let withoutReplies = "`single`, or the speaker has no replies"
 
 extension RecordTables {
   static let speaker = RecordTable<SpeakerFigures>.present(
-    identity + speakerActivity + speakerTurns + speakerOverlap)
+    identity + speakerActivity + speakerTurns + speakerOverlap + speakerWords)
 
   private static let identity: [Column<SpeakerFigures>] = [
     .string(

@@ -104,3 +104,13 @@ public struct Conversation: Hashable, Sendable {
     self.masked = masked
   }
 }
+
+extension Conversation {
+  /// The same conversation, with time that silence figures leave out.
+  public func masking(_ masked: Timeline) -> Conversation {
+    guard masked != self.masked else { return self }
+    return Conversation(
+      duration: duration, segmentation: segmentation, speakers: speakers, speech: speech,
+      masked: masked)
+  }
+}

@@ -99,7 +99,7 @@ extension ScriptMatch {
     if !asWritten.isEmpty, speech.letters[next...].starts(with: asWritten) { return false }
     let word = speech.wordOf[next]
     let inside = speech.wordOf[..<next].reversed().prefix { $0 == word }.count
-    let numerals = SpokenLetters.of(SpokenNumbers.numerals(at: speech.words[word].spoken))
+    let numerals = SpokenLetters.of(SpokenNumerals.numerals(at: speech.words[word].spoken))
     return numerals.count > inside
   }
 
@@ -109,12 +109,12 @@ extension ScriptMatch {
     let inside = speech.wordOf[..<first].reversed().prefix { $0 == word }.count
     if inside > 0 {
       let before = speech.letters[(first - inside)..<first]
-      let numerals = SpokenLetters.of(SpokenNumbers.numerals(at: speech.words[word].spoken))
+      let numerals = SpokenLetters.of(SpokenNumerals.numerals(at: speech.words[word].spoken))
       return !(numerals.count > inside && numerals.starts(with: before))
     }
     let isContinued = pattern.words.contains {
       $0.number.upperBound == number.lowerBound && !$0.number.isEmpty
     }
-    return isContinued || word == 0 || !SpokenNumbers.isNumeral(speech.words[word - 1].spoken)
+    return isContinued || word == 0 || !SpokenNumerals.isNumeral(speech.words[word - 1].spoken)
   }
 }

@@ -42,7 +42,7 @@ struct ScriptPattern {
     negators = [0]
     let pieces = ScriptPiece.pieces(of: text)
     let spoken = pieces.map(\.word.spoken)
-    let numberCounts = SpokenNumbers.letterCounts(spoken, written: pieces.map(\.word.core))
+    let numberCounts = SpokenNumerals.letterCounts(spoken, written: pieces.map(\.word.core))
     var clause = ClauseState()
     for (index, morphemes) in analyzer.morphemes(of: spoken).enumerated() {
       let piece = pieces[index]

@@ -19,7 +19,7 @@ enum SpokenForm {
     var at = 0
     while at < scalars.count {
       if digit(scalars[at]) != nil {
-        let run = DigitRun(scalars, from: at, mostDigits: mostDigits)
+        let run = WrittenDigits(scalars, from: at, mostDigits: mostDigits)
         spoken.append(contentsOf: run.spoken(in: tongue).unicodeScalars)
         at = run.end
         continue
@@ -79,7 +79,7 @@ enum SpokenForm {
 }
 
 /// A number as it stands in a word: digits with the commas, hyphens and the point between them.
-private struct DigitRun {
+private struct WrittenDigits {
   /// The whole part, or all digits where they are read one by one.
   var digits: [Int] = []
   var decimals: [Int] = []

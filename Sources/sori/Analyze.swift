@@ -45,6 +45,8 @@ struct Analyze: AsyncParsableCommand {
 
   @OptionGroup(title: "Measuring") var measurement: MeasurementOptions
 
+  @OptionGroup(title: "Words") var words: WordOptions
+
   func validate() throws {
     if paths.isEmpty, manifest == nil {
       throw ValidationError("nothing to analyze: name recordings, folders, - or --manifest FILE")
@@ -62,7 +64,7 @@ struct Analyze: AsyncParsableCommand {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
     }
     let output = destination.output
-    let read = [manifest, measurement.config, idKey].compactMap(\.self) + paths
+    let read = [manifest, measurement.config, idKey].compactMap(\.self) + words.files + paths
     if !destination.isStream, let input = read.first(where: { leadToSameFile($0, output) }) {
       throw ValidationError("--output \(output) would overwrite \(input)")
     }
@@ -76,12 +78,14 @@ struct Analyze: AsyncParsableCommand {
     Interruption.listen()
     do {
       let configuration = try measurement.configuration()
+      let models = ModelFolder(named: measurement.models)
       let analyzer = try CallAnalyzer(
         configuration: configuration,
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: ModelFolder(named: measurement.models), timeout: limits.timeLimit)
+        models: models, words: words.settings(models),
+        timeout: limits.timeLimit)
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {
           log.say(.warning, "columns_ignored", $0)

@@ -13,7 +13,7 @@ struct Sori: AsyncParsableCommand {
       """,
     version: soriVersion,
     subcommands: [
-      Analyze.self, Worker.self, Score.self, Tune.self, Inspect.self, Config.self, Schema.self,
-      Models.self,
+      Analyze.self, Worker.self, Transcribe.self, Convert.self, Redact.self, Score.self, Tune.self,
+      Inspect.self, Config.self, Schema.self, Models.self,
     ])
 }

@@ -31,6 +31,8 @@ struct Worker: ParsableCommand {
 
   @OptionGroup var measurement: MeasurementOptions
 
+  @OptionGroup var words: WordOptions
+
   func validate() throws {
     if let asOf, CalendarDay(asOf) == nil {
       throw ValidationError("--as-of is \"\(asOf)\", expected YYYY-MM-DD")
@@ -60,6 +62,10 @@ struct Worker: ParsableCommand {
       configuration: try measurement.configuration(), lines: WorkerLines(asOf: day))
     if let idKey { settings.pseudonym = try AgentPseudonym(keyFile: idKey) }
     settings.includesEvents = events
+    // The side that supervises only writes heads of records: it loads no model.
+    settings.words =
+      measuring
+      ? try words.settings(ModelFolder(named: measurement.models)) : try words.heading()
     settings.timeout = timeout.map { .seconds($0) }
     return settings
   }
@@ -70,7 +76,8 @@ struct Worker: ParsableCommand {
     let analyzer = try CallAnalyzer(
       configuration: settings.configuration, pseudonym: settings.pseudonym,
       channelsAreNamed: measurement.namesChannels(settings.configuration),
-      models: ModelFolder(named: measurement.models), timeout: settings.timeout)
+      models: ModelFolder(named: measurement.models), words: settings.words,
+      timeout: settings.timeout)
     try MeasuringWorker(settings: settings, analyzer: analyzer).run()
   }
 

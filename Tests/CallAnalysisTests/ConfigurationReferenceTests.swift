@@ -104,7 +104,11 @@ import Testing
   }
 
   private static func isRow(_ line: Substring) -> Bool {
-    ["channels", "levels", "detector", "diarization", "roles", "metrics"].contains {
+    [
+      "channels", "levels", "detector", "diarization", "transcripts", "text", "personalData",
+      "roles",
+      "metrics",
+    ].contains {
       line.hasPrefix("| `\($0).")
     }
   }

@@ -39,11 +39,12 @@ func facts(_ conversation: Conversation, layout: ChannelLayout = .stereoSplit) -
 /// The figures of a drawn call in a healthy recording.
 func measured(
   _ conversation: Conversation, tones: [ToneEvent] = [],
+  words: CallWords? = nil, privacy: PrivacyFacts = PrivacyFacts(),
   configuration: MetricsConfiguration = MetricsConfiguration()
 ) -> CallFigures {
   measureCall(
     conversation, recording: facts(conversation), levels: [], tones: tones, trust: Trust(),
-    configuration: configuration)
+    words: words, privacy: privacy, configuration: configuration)
 }
 
 /// Turn-taking with the default thresholds.

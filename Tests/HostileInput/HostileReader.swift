@@ -10,6 +10,7 @@ public enum HostileReader: String, CaseIterable, Sendable {
   case speechLabels = "speech-labels"
   case audacityLabels = "audacity-labels"
   case evaluationMap = "uem"
+  case transcript
   case configuration
   case safetensors
   case installedModels = "installed-models"
@@ -30,6 +31,7 @@ public enum HostileReader: String, CaseIterable, Sendable {
     case .speechLabels: try examineSpeechLabels(bytes)
     case .audacityLabels: try examineAudacityLabels(bytes)
     case .evaluationMap: try examineEvaluationMap(bytes)
+    case .transcript: try examineTranscript(bytes)
     case .configuration: try examineConfiguration(bytes)
     case .safetensors: try examineTensors(bytes, in: folder)
     case .installedModels: try examineInstalledModels(bytes, in: folder)

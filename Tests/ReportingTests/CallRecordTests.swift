@@ -63,7 +63,7 @@ enum Decoded: Decodable, Hashable {
   @Test func `a record says what was measured`() throws {
     let record = try decoded(SampleRecords.measured(SampleRecords.twoParties))
     let expected: [(String, Decoded)] = [
-      ("schema", .string("sori.call")), ("schema_version", .string("1.1.0")),
+      ("schema", .string("sori.call")), ("schema_version", .string("1.2.0")),
       ("status", .string("ok")), ("error.code", .null), ("input.size_bytes", .number(960_058)),
       ("reliability.segmentation", .string("channel")), ("reliability.confidence", .null),
       ("reliability.usable_for_evaluation", .boolean(false)),
@@ -81,6 +81,24 @@ enum Decoded: Decodable, Hashable {
       ("speakers.0.overlap_by.transition_s", .number(0.3)),
       ("silence.silence_longest_s", .number(6)), ("silence.silence_longest_start_s", .number(14)),
       ("tones.hold_s", .number(20)), ("tones.dtmf_count", .number(1)),
+      ("transcript.source", .string("file")), ("transcript.format", .string("webvtt")),
+      ("transcript.error", .null), ("transcript.doubtful", .boolean(false)),
+      ("transcript.word_count", .number(48)), ("transcript.outside_word_count", .number(2)),
+      ("transcript.words_outside_speech_ratio", .number(0.04)),
+      ("transcript.speech_without_words_ratio", .number(0.05)),
+      ("transcript.speaker_label_agreement_ratio", .null),
+      ("transcript.stt_offset_s", .number(-0.12)), ("transcript.stt_drift_s", .null),
+      ("transcript.keyword_hits.0.count", .number(0)),
+      ("transcript.keyword_hits.1.rule", .string("refund")),
+      ("transcript.script_coverage_ratio", .number(0.5)), ("transcript.greeting", .null),
+      ("transcript.recording_notice", .string("said")),
+      ("transcript.recording_notice_at_s", .number(1.3)),
+      ("transcript.closing", .string("missing")), ("speakers.0.syllable_count", .number(90)),
+      ("privacy.personal_data_count", .number(1)), ("privacy.mobile_phone_count", .number(1)),
+      ("privacy.card_count", .number(0)), ("privacy.notice_detected", .boolean(true)),
+      ("privacy.lawful_basis", .string("contract")), ("privacy.audio_masked_s", .null),
+      ("events.personal_data.0.type", .string("mobile_phone")),
+      ("events.script.1.start_s", .null), ("events.keywords.0.speaker", .string("customer")),
       ("events.talkspurts.0.start_s", .number(1.234)),
       ("events.overlaps.0.speakers", .array([.string("agent"), .string("customer")])),
       ("events.overlaps.0.class", .string("backchannel")),
@@ -103,7 +121,8 @@ enum Decoded: Decodable, Hashable {
     let order = [
       "schema", "schema_version", "tool_version", "config_hash", "call_id", "input", "status",
       "error", "started_at", "direction", "queue", "agent_id", "reliability", "recording",
-      "channels", "speakers", "activity", "turns", "overlap", "silence", "tones", "events",
+      "channels", "speakers", "activity", "turns", "overlap", "silence", "tones",
+      "transcript", "privacy", "events",
     ]
     for record in SampleRecords.all {
       var rest = Substring(record.jsonLine(includingEvents: true))
@@ -118,7 +137,10 @@ enum Decoded: Decodable, Hashable {
   @Test(arguments: CallStatus.allCases.filter { $0 != .ok })
   func `without figures every figure is null`(status: CallStatus) throws {
     let record = try decoded(SampleRecords.bare(status))
-    let figures = ["reliability", "recording", "activity", "turns", "overlap", "silence", "tones"]
+    let figures = [
+      "reliability", "recording", "activity", "turns", "overlap", "silence", "tones", "transcript",
+      "privacy",
+    ]
     for group in figures + ["events"] {
       guard case .object(let members) = record.at(group) else {
         Issue.record("\(group) is no object")

@@ -136,7 +136,7 @@ private struct Validator {
 
   @Test func `the schema names its draft and this version`() throws {
     let schema = try schema()
-    #expect(schema.at("title") == .string("sori.call 1.1.0"))
+    #expect(schema.at("title") == .string("sori.call 1.2.0"))
     guard case .object(let members) = schema else { return }
     #expect(members["$schema"] == .string("https://json-schema.org/draft/2020-12/schema"))
   }

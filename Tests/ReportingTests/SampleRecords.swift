@@ -42,6 +42,56 @@ enum SampleRecords {
     duration: 5_000, segmentation: .channel, speakers: twoParties.speakers,
     speech: [Timeline(), Timeline()])
 
+  private static let privacy: PrivacyFacts = {
+    var facts = PrivacyFacts()
+    facts.lawfulBasis = "contract"
+    facts.expiresAt = "2027-03-02"
+    return facts
+  }()
+
+  /// Words where two people talk; a transcript that cannot be read where more do; else none.
+  private static func words(of conversation: Conversation) -> CallWords? {
+    guard conversation.speakers.count > 1 else { return nil }
+    var words = CallWords(TranscriptOrigin(.file))
+    words.origin.sizeBytes = 4096
+    guard conversation == twoParties else {
+      words.origin.failure = "transcript_malformed"
+      return words
+    }
+    words.origin.format = "webvtt"
+    words.origin.sha256 = String(repeating: "ef", count: 32)
+    words.origin.language = "ko"
+    var checks = TranscriptChecks()
+    checks.wordCount = 50
+    checks.outsideCount = 2
+    checks.speechDuration = 20_000
+    checks.wordlessDuration = 1000
+    checks.offset = -120
+    words.checks = checks
+    var agent = SpeakerTextFindings()
+    agent.wordCount = 30
+    agent.syllableCount = 90
+    agent.questionCount = 3
+    agent.fillerCount = 1
+    let notice = ScriptFinding(
+      sentence: "notice", purpose: .recordingNotice, verdict: .said, similarity: 0.91,
+      span: TimeSpan(1300, 4000))
+    let closing = ScriptFinding(
+      sentence: "closing", purpose: .closing, verdict: .missing, similarity: 0.3, span: nil)
+    words.text = TextFindings(
+      speakers: [agent, SpeakerTextFindings()],
+      keywordHits: [KeywordHit(rule: "refund", speaker: 1, span: TimeSpan(7000, 7400))],
+      script: [notice, closing])
+    words.ruleNames = ["cancel", "refund"]
+    words.personalData = [
+      PersonalDataFinding(
+        type: .mobilePhone, speaker: 1, span: TimeSpan(8000, 10_000), confidence: 0.95)
+    ]
+    words.spokenDigitCount = 11
+    words.analyzer = "rules"
+    return words
+  }
+
   static func figures(_ conversation: Conversation) -> CallFigures {
     measureCall(
       conversation,
@@ -60,7 +110,8 @@ enum SampleRecords {
         ToneEvent(kind: .music, channel: 1, span: TimeSpan(20_000, 40_000)),
         ToneEvent(kind: .dtmf, channel: 2, span: TimeSpan(200, 300)),
       ],
-      trust: Trust(reasons: [.crosstalk]), configuration: MetricsConfiguration())
+      trust: Trust(reasons: [.crosstalk]), words: words(of: conversation), privacy: privacy,
+      configuration: MetricsConfiguration())
   }
 
   static func measured(_ conversation: Conversation) -> CallRecord {

@@ -65,6 +65,7 @@ class Call:
     speech: dict = field(default_factory=lambda: {name: [] for name in SPEAKERS})
     events: list = field(default_factory=list)
     crosstalk: list = field(default_factory=list)
+    said: list = field(default_factory=list)  # (start ms, end ms, who, text) of each sentence
     truth: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -177,6 +178,16 @@ def leaked(source, leak):
         dull = dull * (rms(source) / level * gain(leak["level_db"]))
     delay = leak["lag_ms"] * SAMPLES_PER_MS
     return np.concatenate([np.zeros(delay), dull])[: len(source)]
+
+
+def web_vtt(said):
+    """The sentences of a call as WebVTT, in order of time."""
+    def clock(ms):
+        return f"{ms // 60000:02}:{ms // 1000 % 60:02}.{ms % 1000:03}"
+
+    cues = [f"{clock(start)} --> {clock(end)}\n<v {who}>{text}\n"
+            for start, end, who, text in sorted(said)]
+    return "\n".join(["WEBVTT\n", *cues])
 
 
 def save(folder, name, channels, spurts, expected, content=None):

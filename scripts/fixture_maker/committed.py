@@ -5,7 +5,7 @@ import numpy as np
 
 from . import broken, codecs, sounds, tunes, voices
 from .audio import RATE, band_limited, gain, pcm16_wav, rms, write
-from .call import SPEAKERS, Call, Line, Stem, save
+from .call import SPEAKERS, Call, Line, Stem, save, web_vtt
 from .conversations import (
     AFTER_HOLD, AFTER_KEYS, BACKCHANNELS, INTERRUPTIONS, KOREAN, ORDINARY, TONES, Talk,
     conversation)
@@ -20,6 +20,8 @@ TOLERANCE = {
 NOISY = {**TOLERANCE, "talk_share_ratio": 0.04, "mutual_silence_ratio": 0.06,
          "overlap_ratio": 0.025, "speech_edge_s": 0.25}
 SHORT_MS, LONG_MS = 17000, 40000
+TRANSCRIBED = (
+    "two-party", "mono-mix", "backchannels", "interruptions", "korean", "hold-and-tones")
 SHORT_LINES = ORDINARY[:6]  # up to the question for the customer's number
 
 
@@ -55,6 +57,8 @@ def ordinary(milliseconds=LONG_MS):
 def keep(folder, name, call, lines, channels, **more):
     """Saves a call with its facts."""
     save(folder, name, channels, call.spurts(), facts(call, name, lines, **more))
+    if name in TRANSCRIBED:
+        write(folder.parent / "transcripts" / f"{name}.vtt", web_vtt(call.said))
 
 
 def two_party(folder):

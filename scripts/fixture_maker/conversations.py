@@ -116,14 +116,20 @@ class Talk:
         for line in lines:
             stem = self.people[line.who].stem(line.text)
             if isinstance(line, Aside):
-                self.call.say(line.who, stem, self.began + line.at_ms, line.level_db)
+                self.place(line, stem, self.began + line.at_ms)
                 continue
             if line.cut_ms is not None:
                 stem = stem.cut(line.cut_ms)
             at = self.ended + line.after_ms - stem.speech[0][0]
             self.began = at // 10 * 10
-            self.ended = self.call.say(line.who, stem, at, line.level_db)
+            self.ended = self.place(line, stem, at)
         return self.ended
+
+    def place(self, line, stem, at):
+        """Says one line, and notes it; returns the time of its last word."""
+        ended = self.call.say(line.who, stem, at, line.level_db)
+        self.call.said.append((at // 10 * 10 + stem.speech[0][0], ended, line.who, line.text))
+        return ended
 
 
 def conversation(lines, agent, customer, milliseconds, seed):

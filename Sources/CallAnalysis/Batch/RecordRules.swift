@@ -1,4 +1,5 @@
 internal import AudioIO
+internal import CallMetrics
 internal import Glibc
 internal import Reporting
 
@@ -10,6 +11,7 @@ public struct RecordRules {
   private let verifiesContent: Bool
   private let rttm: RTTMFolder?
   private let voices: VoiceModelShelf
+  private let words: WordPass
 
   /// Codes of failures that lie in the list of inputs, not in a recording.
   private static let listFailures: Set<String> = [
@@ -28,6 +30,7 @@ public struct RecordRules {
   ) {
     heading = analyzer.heading
     voices = analyzer.voiceModels
+    words = analyzer.words
     self.includesEvents = includesEvents
     self.retriesFailed = retriesFailed
     self.verifiesContent = verifiesContent
@@ -55,7 +58,8 @@ public struct RecordRules {
       let code = recorded.error.code ?? ""
       return (isRetried || !retriesFailed) && !Self.listFailures.contains(code)
     case .ok, .empty:
-      return hasVoicesAsNow(recorded) && hasSameContent(recorded, input) && hasRTTM(recorded, input)
+      return hasVoicesAsNow(recorded) && hasWordsAsNow(recorded, input)
+        && hasSameContent(recorded, input) && hasRTTM(recorded, input)
     }
   }
 
@@ -79,6 +83,35 @@ public struct RecordRules {
       case .success(let models) = voices.models
     else { return true }
     return recorded.voiceModels == models.names
+  }
+
+  /// Whether it was joined with the same transcript, and says the same of the call's privacy.
+  private func hasWordsAsNow(_ recorded: RecordedCall, _ input: CallInput) -> Bool {
+    guard recorded.status == .ok else { return true }
+    guard Self.agree(recorded.privacy?.lawfulBasis, input.metadata.lawfulBasis),
+      Self.agree(recorded.privacy?.expiresAt, input.metadata.expiresAt)
+    else { return false }
+    let before = recorded.transcript
+    let hasSameAnalyzer = before?.error != nil || before?.textAnalyzer == words.analyzerName
+    switch words.source(for: input) {
+    case .nothing: return before?.source == nil
+    case .file(let found):
+      return before?.source == TranscriptSource.file.rawValue && hasSameAnalyzer
+        && isSame(found, before)
+    case .recognition(let recognisers):
+      return before?.source == TranscriptSource.recognition.rawValue && hasSameAnalyzer
+        && before?.recognizer == recognisers.name && (before?.error == nil || !retriesFailed)
+    }
+  }
+
+  private func isSame(_ found: TranscriptShelf.Found, _ before: RecordedCall.Words?) -> Bool {
+    switch found {
+    case .missing: return before?.error == "transcript_missing"
+    case .ambiguous: return before?.error == "transcript_ambiguous"
+    case .file(let path):
+      guard let facts = FileFacts(path), facts.byteCount == before?.sizeBytes else { return false }
+      return !verifiesContent || TranscriptFile.digest(ofFile: path) == before?.sha256
+    }
   }
 
   /// Byte for byte: strings that look the same are the same to Swift.

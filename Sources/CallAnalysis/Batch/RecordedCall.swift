@@ -12,6 +12,19 @@ struct RecordedCall: Decodable, Sendable {
     let code: String?
     let message: String?
   }
+  /// What it says of where its words came from; its parts are missing in records of older versions.
+  struct Words: Decodable, Sendable {
+    let source: String?
+    let recognizer: String?
+    let sizeBytes: Int?
+    let sha256: String?
+    let error: String?
+    let textAnalyzer: String?
+  }
+  struct Privacy: Decodable, Sendable {
+    let lawfulBasis: String?
+    let expiresAt: String?
+  }
   struct Reliability: Decodable, Sendable { let reasons: [String]? }
   /// Says only whether the key is there.
   struct Presence: Decodable, Sendable {
@@ -31,6 +44,8 @@ struct RecordedCall: Decodable, Sendable {
   let queue: String?
   let agentId: String?
   let reliability: Reliability
+  let transcript: Words?
+  let privacy: Privacy?
   let events: Presence?
 
   /// The record in `line`, or nil where there is none.

@@ -1,4 +1,5 @@
 internal import Reporting
+internal import SpokenText
 
 /// What a worker measures with; the same on both sides of the pipe.
 public struct WorkerSettings: Sendable {
@@ -9,6 +10,8 @@ public struct WorkerSettings: Sendable {
   public var lines: WorkerLines
   /// Whether records hold their events.
   public var includesEvents = false
+  /// Where words come from, and what is looked for in them.
+  public var words = WordSettings()
   /// Longest time for one input, more than 0; nil for any.
   public var timeout: Duration?
 
@@ -18,13 +21,14 @@ public struct WorkerSettings: Sendable {
   }
 
   func heading() throws(AnalysisError) -> RecordHeading {
-    try RecordHeading(configuration: configuration, pseudonym: pseudonym)
+    try RecordHeading(
+      configuration: configuration, pseudonym: pseudonym, rules: words.rules?.canonicalText)
   }
 
   /// What a measuring process writes before anything else, without its end: that it is there, and which
   /// settings it has.
   func readyLine() throws(AnalysisError) -> [UInt8] {
-    Array("ready \(try configuration.hash())".utf8)
+    Array("ready \(try heading().configHash)".utf8)
   }
 }
 

@@ -1,5 +1,5 @@
 /// Numbers in sentences: heard as another one, the sentence says something else.
-enum SpokenNumbers {
+enum SpokenNumerals {
   /// How many sounds at the start of each word are a number, 0 for none: digits; Sino-Korean numerals with a unit
   /// in the word or behind it (십사 일, 삼만원); English number words.
   static func letterCounts(_ spoken: [String], written: [String]) -> [Int] {

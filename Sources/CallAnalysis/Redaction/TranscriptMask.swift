@@ -1,0 +1,93 @@
+internal import PersonalData
+internal import SpeechTimeline
+internal import SpokenText
+internal import Transcripts
+
+/// Finds the words of a transcript that hold personal data, and writes the transcript without them.
+struct TranscriptMask {
+  /// Words by their place in the transcript, with what they hold.
+  private(set) var types: [Int: PersonalDataType] = [:]
+  /// Channel of the speaker of each masked word, where it is known.
+  private(set) var channels: [Int: Int] = [:]
+
+  /// Looks for personal data twice, and masks what either way finds: by the parties that were heard, and by the
+  /// transcript's own names for speakers, in which words that nobody was heard to say are included.
+  init(
+    _ transcript: Transcript, in conversation: Conversation, attribution: WordAttribution,
+    detector: PersonalDataDetector
+  ) {
+    var places: [WordKey: [Int]] = [:]
+    for (index, word) in transcript.words.enumerated() {
+      places[WordKey(word), default: []].append(index)
+    }
+    let heard = attribution.attribute(transcript, to: conversation).utterances
+    take(detector.detect(in: heard), in: heard, places) {
+      conversation.speakers[$0].channel
+    }
+    let labelled = Self.labelled(transcript)
+    take(detector.detect(in: labelled), in: labelled, places) { _ in nil }
+  }
+
+  private mutating func take(
+    _ report: PersonalDataReport, in utterances: [Utterance], _ places: [WordKey: [Int]],
+    channel: (Int) -> Int?
+  ) {
+    for word in report.maskedWords {
+      let utterance = utterances[word.place.utterance]
+      let spoken = utterance.words[word.place.word]
+      for index in places[WordKey(spoken)] ?? [] {
+        types[index] = types[index] ?? word.type
+        channels[index] = channels[index] ?? channel(utterance.speaker) ?? spoken.channel
+      }
+    }
+  }
+
+  /// What tells a word of a transcript from the others; of two that are the same both are masked.
+  private struct WordKey: Hashable {
+    let span: TimeSpan
+    let segment: Int
+    let text: [UInt8]
+
+    init(_ word: TranscriptWord) {
+      span = word.span
+      segment = word.segment
+      text = Array(word.text.utf8)
+    }
+  }
+
+  /// Every word, in utterances of one segment and one name each; without names all are one speaker's.
+  private static func labelled(_ transcript: Transcript) -> [Utterance] {
+    var speakers: [String: Int] = [:]
+    var utterances: [Utterance] = []
+    var key: (segment: Int, label: String)?
+    for word in transcript.words {
+      let label = word.speaker ?? word.channel.map { "channel \($0)" } ?? ""
+      let speaker = speakers[label] ?? speakers.count
+      speakers[label] = speaker
+      if let key, key.segment == word.segment, key.label == label {
+        utterances[utterances.count - 1].words.append(word)
+      } else {
+        utterances.append(Utterance(speaker: speaker, words: [word]))
+        key = (word.segment, label)
+      }
+    }
+    return utterances
+  }
+
+  /// The transcript with each of those words written as what it holds: `[mobile_phone]`.
+  func masked(_ transcript: Transcript) -> Transcript {
+    var masked = transcript
+    for (index, type) in types { masked.words[index].text = "[\(type.rawValue)]" }
+    return masked
+  }
+
+  /// The words with their times, in the transcript's order.
+  func words(of transcript: Transcript) -> [MaskedStretches.Word] {
+    types.keys.sorted().compactMap { index in
+      types[index].map {
+        MaskedStretches.Word(
+          span: transcript.words[index].span, type: $0, channel: channels[index])
+      }
+    }
+  }
+}
