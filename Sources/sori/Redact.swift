@@ -87,7 +87,7 @@ struct Redact: ParsableCommand {
     let shelf = try shelf()
     var failureCount = 0
     for call in calls {
-      do {
+      do throws(AnalysisError) {
         let done: RedactedCall
         if let redactions {
           done = try redactor.redact(call, mapPath: redactions)
@@ -96,7 +96,7 @@ struct Redact: ParsableCommand {
             call, transcriptPath: try transcript(of: call, on: shelf))
         }
         report("\(call): \(summary(done))")
-      } catch let error as AnalysisError {
+      } catch {
         if error.code == .usage { throw error }
         report(error.description)
         failureCount += 1

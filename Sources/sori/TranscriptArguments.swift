@@ -4,5 +4,5 @@ public import Transcripts
 
 // Conformances of public types are public, whoever states them.
 
-extension TranscriptWriter.Format: @retroactive ExpressibleByArgument {}
-extension RedactionSettings.Sound: @retroactive ExpressibleByArgument {}
+extension TranscriptWriter.Format: ExpressibleByArgument {}
+extension RedactionSettings.Sound: ExpressibleByArgument {}
