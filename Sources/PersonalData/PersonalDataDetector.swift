@@ -60,8 +60,13 @@ public struct PersonalDataDetector: Sendable {
     let echoes = Echoes.all(of: found, in: numbers, taken: pieces)
     found += echoes
     pieces.formUnion(echoes.flatMap(\.pieces))
-    found += Answers.all(in: windows, utterances, numbers, contexts, taken: pieces)
-      .filter { !$0.words.allSatisfy(taken.contains) }
+    // Surely found and of six digits at least: a whole number, and no part of one.
+    let settled = found.filter { $0.confidence >= 0.9 && $0.digits.count >= 6 }
+      .compactMap(\.words.last?.utterance)
+    found += Answers.all(
+      in: windows, utterances, numbers, contexts, taken: pieces, settled: Set(settled)
+    )
+    .filter { !$0.words.allSatisfy(taken.contains) }
     return found
   }
 

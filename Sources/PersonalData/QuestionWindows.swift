@@ -6,6 +6,8 @@ struct QuestionWindow {
   /// Who asked; everyone else answers. Nil where nobody is told apart.
   var asker: Int?
   var kinds: Set<ContextKind>
+  /// Whether a day or a month may be the answer.
+  var asksForDate: Bool { !kinds.isDisjoint(with: [.expiry, .birth, .resident, .card]) }
   /// Utterances after the question that fall into the window, in order of time.
   var utterances: [Int] = []
 }

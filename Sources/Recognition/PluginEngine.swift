@@ -175,7 +175,8 @@ struct PluginAnswer: Decodable {
 
   /// Writes what it tells of the whole window.
   func finish(_ heard: inout RecognisedWindow) {
-    heard.language = language
+    // It comes back in the next question, and in what is written.
+    heard.language = language.flatMap { RecognitionConfiguration.isLanguage($0) ? $0 : nil }
     heard.noSpeechProbability = Self.share(noSpeechProbability)
     heard.averageLogProbability = averageLogProbability
     heard.compressionRatio = compressionRatio

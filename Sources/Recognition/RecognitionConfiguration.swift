@@ -46,16 +46,16 @@ public struct RecognitionConfiguration: Hashable, Sendable, Codable {
     try require("compressionLimit", compressionLimit, 1...100)
     try require("syllableRateLimit", syllableRateLimit, 1...100)
     guard let language else { return }
-    let isCode =
-      (2...3).contains(language.utf8.count) && language.utf8.allSatisfy(Self.isSmallLetter)
-    guard isCode else {
+    guard Self.isLanguage(language) else {
       throw RecognitionError(
         .invalidConfiguration, "language is \"\(language)\", expected a code like ko or en")
     }
   }
 
-  private static func isSmallLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+  /// Whether a text can be a code of ISO 639: two or three small letters.
+  static func isLanguage(_ text: String) -> Bool {
+    let smallLetters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    return (2...3).contains(text.utf8.count) && text.utf8.allSatisfy(smallLetters.contains)
   }
 
   private func require(

@@ -83,7 +83,7 @@ struct Redact: ParsableCommand {
   }
 
   /// Calls that could not be done; each was said on standard error.
-  private func redactAll(_ redactor: CallRedactor) throws -> Int {
+  private func redactAll(_ redactor: CallRedactor) throws(AnalysisError) -> Int {
     let shelf = try shelf()
     var failureCount = 0
     for call in calls {

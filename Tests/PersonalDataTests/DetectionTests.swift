@@ -105,6 +105,25 @@ func hidden(_ utterances: [Utterance]) throws -> [String] {
         ])
   }
 
+  @Test("A card's last month is an answer, and so is what is typed of a password")
+  func expiry() throws {
+    let lines = dialogue(
+      "A:카드번호 불러 주시겠어요?", "C:사공공공 공공일이 삼사오육 칠팔구구요", "A:유효기간은요?", "C:이칠년 공오월이요", "A:비밀번호 앞 두 자리요",
+      "C:일이요")
+    #expect(try hidden(lines)[3] == "* *")
+    #expect(try hidden(lines)[5] == "*")
+  }
+
+  @Test("Numbers parted by another question are two")
+  func english() throws {
+    let report = try PersonalDataDetector().detect(
+      in: dialogue(
+        "A:May I have your phone number please?",
+        "C:it's zero one zero zero one two three four five six seven", "A:And your card number?",
+        "C:four zero zero zero zero zero one two three four five six seven eight nine nine"))
+    #expect(report.findings.map(\.type) == [.mobilePhone, .card])
+  }
+
   @Test("Without parties a question opens a window all the same")
   func undivided() throws {
     let lines = dialogue("C:카드번호 불러 주시겠어요?", "C:네 사공공공 공일이")

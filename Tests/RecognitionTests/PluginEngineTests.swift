@@ -82,6 +82,14 @@ struct PluginEngineTests {
     #expect(error.map { !"\($0)".contains("비밀") } ?? false)
   }
 
+  @Test("A language that is no code is none", arguments: ["korean", "k\", x", "KO", ""])
+  func noLanguage(text: String) throws {
+    let quoted = text.replacing("\"", with: "\\\"")
+    let heard = try Self.recognise(
+      Self.answer("{\"window\": 1, \"done\": true, \"language\": \"\(quoted)\"}"))
+    #expect(heard.language == nil)
+  }
+
   @Test("After a failure the next window starts the plug-in anew")
   func restart() throws {
     let engine = try PluginEngine(command: Self.answer(#"{"window": 1, "done": true}"#))

@@ -95,6 +95,14 @@ import Testing
     #expect(cues.flatMap { $0.lines.flatMap { $0 } } == words)
   }
 
+  @Test("A name in front of SubRip's first line counts to its width", arguments: 0..<30)
+  func namesCount(seed: Int) {
+    let transcript = Transcript.random(seed: seed)
+    for line in TranscriptWriter.write(transcript, as: .srt).split(separator: "\n") {
+      #expect(columnCount(String(line)) <= 42)
+    }
+  }
+
   @Test("A cue ends at silence, after seven seconds, with its segment and its speaker")
   func cueEnds() {
     func word(_ start: Int, _ segment: Int = 0, _ speaker: String? = nil) -> TranscriptWord {
