@@ -54,15 +54,25 @@ struct KeywordFinder {
       case .sequence(let words):
         Self.sequences(groups, within: words ?? configuration.sequenceWords)
       }
-    let excluded = rule.excluded.flatMap { places[$0] ?? [] }
+    let excluded = Set(rule.excluded.flatMap { places[$0] ?? [] }.flatMap { Array($0) })
     var result: [Range<Int>] = []
     // The longest of those that begin together first.
     for place in met.sorted(by: { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) })
     {
       let isNew = result.last.map { $0.upperBound <= place.lowerBound } ?? true
-      if isNew && !excluded.contains(where: { $0.overlaps(place) }) { result.append(place) }
+      if isNew && !place.contains(where: excluded.contains) { result.append(place) }
     }
     return result
+  }
+
+  /// Index of the first place that begins at word `start` or later.
+  private static func firstIndex(in places: [Range<Int>], from start: Int) -> Int {
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if places[middle].lowerBound < start { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// From each place of the first phrase to the nearest of the next, and so on.
@@ -71,8 +81,9 @@ struct KeywordFinder {
     return first.compactMap { start in
       var end = start.upperBound
       for group in groups.dropFirst() {
-        let next = group.filter { $0.lowerBound >= end && $0.lowerBound - end <= words }
-          .min { $0.upperBound < $1.upperBound }
+        // Places stand in order of their starts.
+        let next = group[firstIndex(in: group, from: end)...]
+          .prefix { $0.lowerBound - end <= words }.min { $0.upperBound < $1.upperBound }
         guard let next else { return nil }
         end = next.upperBound
       }

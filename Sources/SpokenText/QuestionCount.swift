@@ -56,6 +56,8 @@ enum KoreanQuestions {
   static func onlyAsks(_ word: String, isUtteranceEnd: Bool) -> Bool {
     guard let last = word.unicodeScalars.last?.value, askers.contains(last) else { return false }
     let scalars = word.unicodeScalars.map(\.value)
+    // 뭐든지요: whatever.
+    if word.hasSuffix("든지요") { return false }
     let letters = SpokenLetters.of(word)
     if asking.contains(where: { letters.count > $0.count && letters.suffix($0.count) == $0[...] }) {
       return scalars.count > 1
@@ -96,15 +98,15 @@ enum KoreanQuestions {
   /// 까, 요, 가, 니, 냐, 나: what asking endings end in.
   private static let askers: Set<UInt32> = Set("까요가니냐나지".unicodeScalars.map(\.value))
   private static let asking = letters(
-    "ㅂ니까 습니까 나요 은가요 는가요 인가요 한가요 신가요 된가요 던가요 ㄹ까요 을까요 는지요 은지요 ㄴ지요 ㄹ는지요 시겠어요 실래요 겠습니까")
+    "ㅂ니까 습니까 나요 ㄴ가요 ㄹ까요 을까요 는지요 은지요 ㄴ지요 ㄹ는지요 시겠어요 실래요 겠습니까")
   private static let askingAtEnd = letters(
     "ㄹ까 을까 았니 었니 했니 있니 없니 겠니 느냐 었냐 았냐 했냐 있냐 없냐 는가 인가 은가")
   private static let closers = WordEnds(
     "습니다 입니다 합니다 됩니다 립니다 랍니다 ㅂ니다 니다 어요 아요 해요 돼요 게요 네요 세요 셔요 거든요 지요 죠 데요 래요 예요 에요 십시오")
   private static let asks = words(
-    "뭐 뭘 무엇 무슨 언제 어디 어딜 누구 누가 왜 어떻게 어떤 어느 얼마 몇 뭔")
+    "뭐 뭘 무엇 무슨 언제 어디 어딜 누구 누가 왜 어떻게 어떤 어때 어떠 어느 얼마나 얼마 몇 뭔")
   /// Behind a word that asks they make it any: 언제든지, 누구나, 왜냐하면.
-  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는")
+  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는 한")
   private static let reporting = WordEnds("는지 은지 인지 한지 신지 된지 을지 할지 될지 올지 갈지 드릴지 다고 라고 냐고 든지 거나")
   private static let possibleEnds = WordEnds("요 죠 지 까 어 아 니 야 데 래 가 나 해 돼 냐 고 면 데요 는데")
   private static let statements = WordEnds("든지 든 나 라도")

@@ -3,6 +3,8 @@ internal import SpeechTimeline
 extension TextRules {
   /// Phrases and sentences that rules may have in all: more than anyone writes, few enough to compile at once.
   static let mostPhrases = 100_000
+  /// Sentences of a script and ways to say them: each takes memory in proportion to the call.
+  static let mostScriptTexts = 500
   /// Code points that a phrase or a sentence may have.
   static let mostPhraseLength = 1000
 
@@ -28,8 +30,14 @@ extension TextRules {
     for node in try root["keywords"]?.list() ?? [] {
       rules.keywords.append(try reader.keyword(node))
     }
-    for node in try root["script"]?.list() ?? [] {
+    let script = root["script"]
+    for node in try script?.list() ?? [] {
       rules.script.append(try reader.sentence(node))
+    }
+    let texts = rules.script.reduce(0) { $0 + $1.texts.count }
+    if let script, texts > mostScriptTexts {
+      throw script.failure(
+        "has \(texts) sentences and ways to say them, at most \(mostScriptTexts)")
     }
     if let fillers = root["fillers"] {
       try fillers.allowOnly(["plain", "doubtful"])

@@ -95,4 +95,15 @@ struct KeywordTests {
       anyOf("환불", "환불 요청"), [said("환불 요청 그리고 환불", .customer, at: 9000), said("환불")])
     #expect(hits.map(\.span.start) == [0, 9000, 10_200])
   }
+
+  @Test("A call of nothing but keywords is gone through in one pass")
+  func many() throws {
+    let word = TranscriptWord("환불", TimeSpan(0, 10), segment: 0)
+    let utterance = Utterance(speaker: 0, words: Array(repeating: word, count: 20_000))
+    let sequence = KeywordRule(
+      name: "rule", combination: .sequence(withinWords: 0),
+      phrases: [KeywordPhrase("환불"), KeywordPhrase("환불")])
+    #expect(try hits(sequence, [utterance]).count == 10_000)
+    #expect(try hits(anyOf("환불", not: ["환불 환불"]), [utterance]).isEmpty)
+  }
 }
