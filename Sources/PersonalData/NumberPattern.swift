@@ -149,8 +149,11 @@ enum NumberPattern {
     let isNamed = number.context.tells(.phone)
     let isSplit = number.lengths.count > 1 && number.lengths.last == 4
     if hasAreaCode(number) {
-      let isGrouped = isSplit || number.lengths.allSatisfy { $0 == 1 }
-      if number.context.isImpersonal { return isGrouped ? found(.phone, 0.55) : nil }
+      let isSpelled = number.isWhole && number.lengths.allSatisfy { $0 == 1 }
+      let isGrouped = isSplit || isSpelled
+      if number.context.isImpersonal {
+        return isGrouped && number.isWhole ? found(.phone, 0.55) : nil
+      }
       return isGrouped || isNamed ? found(.phone, 0.92) : number.isWhole ? found(.phone, 0.7) : nil
     }
     if number.context.isImpersonal { return nil }
