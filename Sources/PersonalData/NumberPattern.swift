@@ -148,11 +148,15 @@ enum NumberPattern {
   private static func phone(_ number: NumberCandidate) -> NumberMatch? {
     let isNamed = number.context.tells(.phone)
     let isSplit = number.lengths.count > 1 && number.lengths.last == 4
-    if number.context.isImpersonal { return nil }
     if hasAreaCode(number) {
-      return isSplit || isNamed || number.lengths.allSatisfy({ $0 == 1 })
-        ? found(.phone, 0.92) : number.isWhole ? found(.phone, 0.7) : nil
+      let isSpelled = number.isWhole && number.lengths.allSatisfy { $0 == 1 }
+      let isGrouped = isSplit || isSpelled
+      if number.context.isImpersonal {
+        return isGrouped && number.isWhole ? found(.phone, 0.55) : nil
+      }
+      return isGrouped || isNamed ? found(.phone, 0.92) : number.isWhole ? found(.phone, 0.7) : nil
     }
+    if number.context.isImpersonal { return nil }
     guard number.count == 7 || number.count == 8 else { return nil }
     let isRepresentative =
       number.count == 8 && number.digits[0] == 1

@@ -29,8 +29,13 @@ struct UtteranceContext {
     wordStarts.append(text.count)
     endsWithQuestionMark = text.last == "?"
     var index = 0
+    var word = 0
     while index < text.count {
-      guard let entry = Self.entry(in: text, at: index) else {
+      while wordStarts[word] < index { word += 1 }
+      guard let entry = Self.entry(in: text, at: index),
+        // Two syllables may also be the end of one word and the beginning of the next: 잠시만 기다려.
+        entry.kind != .impersonal || entry.word.count > 2 || wordStarts[word] == index
+      else {
         index += 1
         continue
       }
