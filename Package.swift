@@ -155,7 +155,7 @@ let package = Package(
         "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets",
         "VoiceActivity",
         "Signal", "Reporting",
-        "CallMetrics",
+        "CallMetrics", "Transcripts", "PersonalData",
         "SpeechTimeline", "SyntheticSounds",
       ]),
     tests(

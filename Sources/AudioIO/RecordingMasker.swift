@@ -130,7 +130,8 @@ public struct RecordingMasker {
       }, sampleRateHz: format.sampleRateHz)
   }
 
-  private func require(_ mask: RecordingMask) throws(AudioError) {
+  /// - Throws: `unsupported_codec` or `unsupported_channel_count` where the recording cannot be masked so.
+  public func require(_ mask: RecordingMask) throws(AudioError) {
     let known = 1...format.channelCount
     let channels = mask.parts.reduce(into: Set<Int>()) { $0.formUnion($1.channels ?? []) }
     if let unknown = channels.sorted().first(where: { !known.contains($0) }) {

@@ -43,6 +43,7 @@ extension MetricsConfiguration {
     try read(.lowSNRThresholdDB, &lowSNRThresholdDB)
     try read(.clippingThreshold, &clippingThreshold)
     try read(.wordsOutsideSpeechThreshold, &wordsOutsideSpeechThreshold)
+    try read(.labelAgreementThreshold, &labelAgreementThreshold)
     try read(.transcriptOffsetSeconds, &transcriptOffsetSeconds)
   }
 }

@@ -35,6 +35,7 @@ extension MetricsConfiguration {
     try check("lowSNRThresholdDB", lowSNRThresholdDB, in: 0...60)
     try check("clippingThreshold", clippingThreshold, in: 0...1)
     try check("wordsOutsideSpeechThreshold", wordsOutsideSpeechThreshold, in: 0...1)
+    try check("labelAgreementThreshold", labelAgreementThreshold, in: 0...1)
     try check("transcriptOffsetSeconds", transcriptOffsetSeconds, in: 0...10)
   }
 

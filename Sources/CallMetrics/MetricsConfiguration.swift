@@ -49,6 +49,9 @@ public struct MetricsConfiguration: Hashable, Sendable, Codable {
 
   /// Above this share of words outside speech a transcript is doubtful; 0–1.
   public var wordsOutsideSpeechThreshold = 0.05
+  /// Below this agreement of a transcript's names with who is heard it is doubtful; 0–1. 0.8: names of another
+  /// call agree by chance in some 0.5 to 0.7, those of the call itself in 0.95 and more.
+  public var labelAgreementThreshold = 0.8
   /// The largest offset and the largest drift of a transcript's times that leave it beyond doubt; 0–10 s.
   /// 0.5 s: more than any recogniser's words are off by.
   public var transcriptOffsetSeconds = 0.5
@@ -61,6 +64,7 @@ public struct MetricsConfiguration: Hashable, Sendable, Codable {
     case turnJoinSeconds, transitionSeconds, floorTakeOnsetSeconds, floorTakeYieldSeconds
     case floorTakeHoldSeconds, overtalkSeconds, overlapLadderSeconds, silenceLadderSeconds
     case deadAirSeconds, nonTalkSilenceSeconds, holdSeconds, holdBridgeSeconds
-    case lowSNRThresholdDB, clippingThreshold, wordsOutsideSpeechThreshold, transcriptOffsetSeconds
+    case lowSNRThresholdDB, clippingThreshold, wordsOutsideSpeechThreshold, labelAgreementThreshold,
+      transcriptOffsetSeconds
   }
 }

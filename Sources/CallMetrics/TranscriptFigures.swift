@@ -112,6 +112,7 @@ extension MeasuredCall {
   private func isDoubtful(_ figures: TranscriptFigures) -> Bool {
     let limit = wholeMilliseconds(configuration.transcriptOffsetSeconds)
     return figures.wordsOutsideSpeechRatio ?? 0 > configuration.wordsOutsideSpeechThreshold
+      || figures.labelAgreementRatio ?? 1 < configuration.labelAgreementThreshold
       || abs(figures.offset ?? 0) > limit || abs(figures.drift ?? 0) > limit
   }
 

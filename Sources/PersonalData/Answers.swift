@@ -3,30 +3,36 @@ internal import SpokenText
 
 /// Finds the digits that answer a question for personal data, whatever they were heard as.
 struct Answers {
-  /// - Parameter taken: pieces that are found already.
+  /// - Parameters:
+  ///   - taken: pieces that are found already.
+  ///   - settled: utterances in which a number that was found surely ends: what is asked for is said then.
   static func all(
     in windows: [QuestionWindow], _ utterances: [Utterance], _ numbers: SpokenNumbers,
-    _ contexts: [UtteranceContext], taken: Set<RawFinding.WordPiece>
+    _ contexts: [UtteranceContext], taken: Set<RawFinding.WordPiece>, settled: Set<Int>
   ) -> [RawFinding] {
     let byUtterance = groups(numbers, taken)
     var done: Set<Int> = []
     var findings: [RawFinding] = []
     for window in windows where window.kinds != [.email] {
       var hasAnswer = false
+      var isSettled = false
       for index in window.utterances {
         let isAsker = utterances[index].speaker == window.asker
         let readings = numbers.readings[index]
         if contexts[index].hits.contains(where: { $0.kind == .impersonal }) { continue }
-        defer { if !isAsker, readings.contains(where: \.holdsDigits) { hasAnswer = true } }
+        defer {
+          if !isAsker, readings.contains(where: \.holdsDigits) { hasAnswer = true }
+          if settled.contains(index) { isSettled = true }
+        }
         if isAsker, !hasAnswer { continue }
         // Nothing but digits is an answer, however few; among other words four in a row are, or three where
-        // what was asked for is named.
+        // what was asked for is named. After an answer that is sure only bare digits are, three at least.
         let isNamed = contexts[index].hits.contains { $0.kind.isPersonal }
-        let found = (byUtterance[index] ?? []).filter {
-          isBare(readings) || $0.length >= (isNamed ? 3 : 4)
-        }.map(\.group)
-        guard !found.isEmpty, done.insert(index).inserted else { continue }
-        findings.append(finding(found, of: index))
+        let least = isBare(readings) ? (isSettled ? 3 : 1) : isSettled ? .max : isNamed ? 3 : 4
+        let found = (byUtterance[index] ?? []).filter { $0.length >= least }.map(\.group)
+        let dates = window.asksForDate && !isAsker ? dateWords(readings) : []
+        guard !found.isEmpty || !dates.isEmpty, done.insert(index).inserted else { continue }
+        findings.append(finding(found, dates: dates, of: index))
       }
     }
     return findings
@@ -53,11 +59,22 @@ struct Answers {
     readings.allSatisfy { $0.role != .text && !$0.beginsWithText && !$0.endsWithText }
   }
 
+  /// Words of days, months and years in an utterance that holds nothing else: 이칠년 공오월이요.
+  private static func dateWords(_ readings: [WordReading]) -> [Int] {
+    guard isBare(readings) else { return [] }
+    return readings.indices.filter { word in
+      readings[word].items.contains { item in
+        guard case .quantity(_, let counter) = item.item else { return false }
+        return counter != .other
+      }
+    }
+  }
+
   private static func finding(
-    _ groups: [DigitGroup], of utterance: Int
+    _ groups: [DigitGroup], dates: [Int], of utterance: Int
   ) -> RawFinding {
     let digits = groups.reduce(0) { $0 + $1.values.count }
-    var words = Set(groups.map(\.place.word))
+    var words = Set(groups.map(\.place.word) + dates)
     // A word or two between digits is a digit that was heard as something else: 공일공 이리 삼사.
     if let first = words.min(), let last = words.max() {
       var gap: [Int] = []

@@ -12,6 +12,8 @@ struct ContextReader {
 
   /// What is said behind a number counts as this much farther from it.
   private static let behindPenalty = 10
+  /// Of an utterance before, this many of its last telling words count.
+  private static let mostHits = 32
 
   init(
     _ utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
@@ -32,9 +34,10 @@ struct ContextReader {
     let reach = configuration.contextScalars
     let own = contexts[first.utterance]
     let start = own.wordStarts[first.word]
-    for hit in own.hits where hit.range.lowerBound < start + 1 {
+    for hit in own.hits[..<own.firstHit(from: start + 1)].reversed() {
       let distance = max(0, start - hit.range.upperBound)
-      if distance <= reach { context.add(hit.kind, at: distance, isName: hit.isName) }
+      if distance > reach { break }
+      context.add(hit.kind, at: distance, isName: hit.isName)
     }
     addBehind(last, to: &context)
     let readings = numbers.readings[last.utterance][last.word...].prefix(2)
@@ -53,11 +56,10 @@ struct ContextReader {
   private func addBehind(_ last: WordPlace, to context: inout NumberContext) {
     let own = contexts[last.utterance]
     let end = own.wordStarts[last.word + 1]
-    for hit in own.hits where hit.range.upperBound > end - 12 && hit.kind != .request {
+    for hit in own.hits[own.firstHit(from: own.wordStarts[last.word])...] {
       let distance = max(0, hit.range.lowerBound - end)
-      guard hit.range.lowerBound >= own.wordStarts[last.word],
-        distance <= configuration.behindScalars
-      else { continue }
+      if distance > configuration.behindScalars { break }
+      if hit.kind == .request { continue }
       context.add(hit.kind, at: distance + Self.behindPenalty, isName: hit.isName)
     }
   }
@@ -72,7 +74,8 @@ struct ContextReader {
       let index = numbers.order[place]
       guard begin - utterances[index].span.end <= configuration.contextMilliseconds else { return }
       let before = contexts[index]
-      for hit in before.hits where hit.kind != .impersonal || before.asksImpersonally {
+      for hit in before.hits.suffix(Self.mostHits)
+      where hit.kind != .impersonal || before.asksImpersonally {
         let away = distance + before.length - hit.range.upperBound
         guard away <= 2 * configuration.contextScalars else { continue }
         context.add(hit.kind, at: away, isName: hit.isName)

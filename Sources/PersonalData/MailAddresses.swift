@@ -75,7 +75,8 @@ struct MailAddresses {
     // The sign's own word may hold the local part: 해피데이골뱅이.
     var start = sign
     var free = startsWithSign(words[sign]) ? 1 : 0
-    let isNamed = isAsked || words[first..<sign].contains { isLead($0) && mail($0) }
+    let isNamed =
+      isAsked || words[max(first, sign - mostWords)..<sign].contains { isLead($0) && mail($0) }
     while start > first, sign - start < mostWords {
       let word = words[start - 1]
       if isLead(word) { break }

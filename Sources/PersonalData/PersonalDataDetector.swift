@@ -60,8 +60,13 @@ public struct PersonalDataDetector: Sendable {
     let echoes = Echoes.all(of: found, in: numbers, taken: pieces)
     found += echoes
     pieces.formUnion(echoes.flatMap(\.pieces))
-    found += Answers.all(in: windows, utterances, numbers, contexts, taken: pieces)
-      .filter { !$0.words.allSatisfy(taken.contains) }
+    // Surely found and of six digits at least: a whole number, and no part of one.
+    let settled = found.filter { $0.confidence >= 0.9 && $0.digits.count >= 6 }
+      .compactMap(\.words.last?.utterance)
+    found += Answers.all(
+      in: windows, utterances, numbers, contexts, taken: pieces, settled: Set(settled)
+    )
+    .filter { !$0.words.allSatisfy(taken.contains) }
     return found
   }
 
@@ -79,7 +84,7 @@ public struct PersonalDataDetector: Sendable {
       for kind in ContextKind.allCases where asked[first.utterance]?.contains(kind) ?? false {
         context.add(kind, at: 2 * configuration.contextScalars, isName: true)
       }
-      found += RunMatcher(run, context: context).findings()
+      found += RunMatcher.findings(in: run, context: context)
     }
     return found.enumerated().sorted {
       ($0.element.confidence, $0.element.digits.count, $1.offset)

@@ -6,6 +6,8 @@ struct QuestionWindow {
   /// Who asked; everyone else answers. Nil where nobody is told apart.
   var asker: Int?
   var kinds: Set<ContextKind>
+  /// Whether a day or a month may be the answer.
+  var asksForDate: Bool { !kinds.isDisjoint(with: [.expiry, .birth, .resident, .card]) }
   /// Utterances after the question that fall into the window, in order of time.
   var utterances: [Int] = []
 }
@@ -25,6 +27,8 @@ struct QuestionWindows {
   private static let longestPrompt = 5
   /// No window is open longer, milliseconds.
   private static let longest = 120_000
+  /// No window holds more utterances, whatever their times say.
+  private static let mostUtterances = 100
 
   static func all(
     in utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
@@ -53,7 +57,9 @@ struct QuestionWindows {
     var hasAnswer = false
     for index in numbers.order[(place + 1)...] {
       let utterance = utterances[index]
-      guard utterance.span.start < min(end, start + longest) else { return }
+      guard utterance.span.start < min(end, start + longest),
+        window.utterances.count < mostUtterances
+      else { return }
       let hasDigits = numbers.readings[index].contains(where: \.holdsDigits)
       if utterance.speaker == window.asker {
         if closes(index, hasAnswer: hasAnswer, utterances, numbers, contexts) { return }

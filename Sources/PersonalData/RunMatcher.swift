@@ -9,14 +9,27 @@ struct RunMatcher {
   private static let mostDigits = 20
   /// False starts and corrections that one number may hold.
   private static let mostSkips = 2
+  /// After so many ways to read one run no more false starts are looked for in it.
+  private static let mostTries = 500
 
-  init(_ run: DigitRun, context: NumberContext) {
+  private var tries = 0
+
+  /// Values of each group, parallel to the run's.
+  private let values: [[UInt8]]
+
+  private init(_ run: DigitRun, context: NumberContext) {
     self.run = run
+    values = run.groups.map(\.values)
     self.context = context
   }
 
   /// What is found, surest first; findings share no group.
-  func findings() -> [RawFinding] {
+  static func findings(in run: DigitRun, context: NumberContext) -> [RawFinding] {
+    var matcher = RunMatcher(run, context: context)
+    return matcher.findings()
+  }
+
+  private mutating func findings() -> [RawFinding] {
     var taken = [Bool](repeating: false, count: run.groups.count)
     var findings: [(match: Matched, finding: RawFinding)] = []
     for matched in candidates() {
@@ -34,7 +47,7 @@ struct RunMatcher {
       else { continue }
       let group = run.groups[index]
       let isNear =
-        group.values.count >= 3
+        values[index].count >= 3
         || findings[nearest].finding.words.contains { $0.utterance == group.place.utterance }
       guard isNear else { continue }
       findings[nearest].finding.words.append(group.place)
@@ -68,7 +81,7 @@ struct RunMatcher {
 
   // MARK: Candidates
 
-  private func candidates() -> [Matched] {
+  private mutating func candidates() -> [Matched] {
     var found: [Matched] = []
     for start in run.groups.indices {
       extend([start], skips: 0, into: &found)
@@ -78,19 +91,21 @@ struct RunMatcher {
     }.map(\.element)
   }
 
-  private func extend(_ groups: [Int], skips: Int, into found: inout [Matched]) {
+  private mutating func extend(_ groups: [Int], skips: Int, into found: inout [Matched]) {
     guard let last = groups.last else { return }
     let count = groups.reduce(0) { $0 + run.groups[$1].digits.count }
     guard count <= Self.mostDigits else { return }
+    tries += 1
     if count >= 3 { consider(groups, skips: skips, into: &found) }
     let next = last + 1
     guard next < run.groups.count else { return }
     extend(groups + [next], skips: skips, into: &found)
-    if skips < Self.mostSkips, next + 1 < run.groups.count, isTakenBack(next) {
+    let canSkip = skips < Self.mostSkips && tries < Self.mostTries
+    if canSkip, next + 1 < run.groups.count, isTakenBack(next) {
       extend(groups + [next + 1], skips: skips + 1, into: &found)
     }
     // The group just taken may be the one that the next replaces.
-    if skips < Self.mostSkips, groups.count > 1, isTakenBack(last) {
+    if canSkip, groups.count > 1, isTakenBack(last) {
       extend(groups.dropLast() + [next], skips: skips + 1, into: &found)
     }
   }
@@ -98,23 +113,23 @@ struct RunMatcher {
   /// Whether the group behind `index` says it again: a false start, an echo, a correction.
   private func isTakenBack(_ index: Int) -> Bool {
     guard index + 1 < run.groups.count else { return false }
-    let group = run.groups[index]
-    let next = run.groups[index + 1]
-    if next.corrects { return true }
-    guard group.values.count > 1 else { return false }
-    return next.values.starts(with: group.values)
+    if run.groups[index + 1].corrects { return true }
+    guard values[index].count > 1 else { return false }
+    return values[index + 1].starts(with: values[index])
   }
 
   private func consider(_ groups: [Int], skips: Int, into found: inout [Matched]) {
     // All, or all but what is taken back.
     let isWhole = groups.count + skips >= run.groups.count
+    let members = groups.filter { !values[$0].isEmpty }
+    let lengths = members.map { values[$0].count }
+    let letters = members.map { run.groups[$0].letter }
+    let clings = members.contains { run.groups[$0].letterPlace == run.groups[$0].place }
     var best: Matched?
     for digits in readings(of: groups) {
-      let members = groups.map { run.groups[$0] }.filter { !$0.values.isEmpty }
       let candidate = NumberCandidate(
-        digits: digits, lengths: members.map(\.values.count), isWhole: isWhole,
-        letters: members.map(\.letter),
-        clingsToLetter: members.contains { $0.letterPlace == $0.place }, context: context)
+        digits: digits, lengths: lengths, isWhole: isWhole, letters: letters,
+        clingsToLetter: clings, context: context)
       guard let match = NumberPattern.match(candidate) else { continue }
       // A number that takes in all that was said is likelier than a part of it that happens to fit; of
       // two that fit the longer one is.

@@ -40,6 +40,17 @@ struct UtteranceContext {
     }
   }
 
+  /// Index of the first hit that begins at `offset` or behind it.
+  func firstHit(from offset: Int) -> Int {
+    var low = 0
+    var high = hits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if hits[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   private static func entry(
     in text: [Unicode.Scalar], at index: Int
   ) -> ContextWords.Entry? {

@@ -12,7 +12,7 @@ public final class MeCabAnalyzer: MorphemeAnalyzer {
   private static let mostWordsTogether = 200
 
   public let name: String
-  private let tagger: Mutex<MeCabTagger>
+  private let state: Mutex<MeCabState>
   private let fallback = RuleAnalyzer()
 
   /// - Parameters:
@@ -27,7 +27,7 @@ public final class MeCabAnalyzer: MorphemeAnalyzer {
         .analyzerUnavailable, path: dictionary, "MeCab opens no path with a space in it")
     }
     let opened = try MeCabTagger(MeCabLibrary(path: library), dictionary: dictionary)
-    tagger = Mutex(opened)
+    state = Mutex(MeCabState(tagger: opened))
     name = "mecab-ko-dic \(MeCabDictionary.version)"
   }
 
@@ -44,28 +44,55 @@ public final class MeCabAnalyzer: MorphemeAnalyzer {
   }
 
   private func together(_ words: [String]) -> [[Morpheme]] {
-    let sentence = words.joined(separator: " ")
-    let tokens = MeCabToken.tokens(of: tagger.withLock { $0.parsed(sentence) })
-    let shared = MeCabToken.divided(tokens, among: words)
-    return words.indices.map { index in
-      let word = words[index]
-      guard word.unicodeScalars.contains(where: SpokenForm.isHangul) else {
-        return fallback.morphemes(of: [word])[0]
+    let divided = state.withLock { state in
+      let shared = MeCabToken.divided(
+        state.tokens(of: words.joined(separator: " ")), among: words)
+      return words.indices.map { index -> [MeCabToken] in
+        if let shared, let first = shared[index].first, !first.cannotBeginWord {
+          return shared[index]
+        }
+        let isKorean = words[index].unicodeScalars.contains(where: SpokenForm.isHangul)
+        return isKorean ? state.tokens(of: words[index]) : []
       }
-      if let shared, let first = shared[index].first, !first.cannotBeginWord {
-        return morphemes(of: word, shared[index])
-      }
-      return morphemes(of: word, MeCabToken.tokens(of: tagger.withLock { $0.parsed(word) }))
     }
+    return zip(words, divided).map { morphemes(of: $0, $1) }
   }
 
   private func morphemes(of word: String, _ tokens: [MeCabToken]) -> [Morpheme] {
-    let letters = SpokenLetters.of(word)
-    let found = tokens.flatMap { $0.morphemes() }
+    guard word.unicodeScalars.contains(where: SpokenForm.isHangul) else {
+      return fallback.morphemes(of: [word])[0]
+    }
+    let found = tokens.flatMap(\.morphemes)
     // What MeCab did not account for, sound by sound, is left to the rules.
-    guard !found.isEmpty, found.flatMap(\.letters) == letters else {
+    guard !found.isEmpty, found.flatMap(\.letters) == SpokenLetters.of(word) else {
       return fallback.morphemes(of: [word])[0]
     }
     return found
+  }
+}
+
+/// MeCab, and what its lines were found to mean.
+private struct MeCabState: ~Copyable {
+  /// Lines that are kept, some 200 bytes each: a language's usual words.
+  private static let mostKept = 20_000
+
+  private let tagger: MeCabTagger
+  private var kept: [ArraySlice<UInt8>: MeCabToken] = [:]
+
+  init(tagger: consuming MeCabTagger) { self.tagger = tagger }
+
+  /// The tokens of a sentence; lines that are none are passed over.
+  mutating func tokens(of sentence: String) -> [MeCabToken] {
+    var tokens: [MeCabToken] = []
+    for line in tagger.parsed(sentence).split(separator: UInt8(ascii: "\n")) {
+      if let token = kept[line] {
+        tokens.append(token)
+      } else if let token = MeCabToken(line: line) {
+        // A copy: the slice would keep the whole answer.
+        if kept.count < Self.mostKept { kept[ArraySlice(Array(line))] = token }
+        tokens.append(token)
+      }
+    }
+    return tokens
   }
 }

@@ -86,18 +86,19 @@ struct MeCabTagger: ~Copyable {
     library.destroyModel(model)
   }
 
-  /// Lines `surface TAB features`, closed by `EOS`; empty where MeCab gives up.
-  func parsed(_ sentence: String) -> String {
+  /// Lines `surface TAB features`, closed by `EOS`, as UTF-8; empty where MeCab gives up.
+  func parsed(_ sentence: String) -> [UInt8] {
     var sentence = sentence
     // The lattice refers to the sentence's bytes until they are parsed and printed: both happen inside.
     return sentence.withUTF8 { bytes in
-      guard let base = bytes.baseAddress else { return "" }
+      guard let base = bytes.baseAddress else { return [] }
       return base.withMemoryRebound(to: CChar.self, capacity: bytes.count) { text in
         library.setSentence(lattice, text, bytes.count)
         guard library.parse(tagger, lattice) != 0, let result = library.text(lattice) else {
-          return ""
+          return []
         }
-        return String(cString: result)
+        // MeCab's own buffer, closed by a zero byte, valid until the next call.
+        return UnsafeRawBufferPointer(start: result, count: strlen(result)).map { $0 }
       }
     }
   }

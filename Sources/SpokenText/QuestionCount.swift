@@ -49,7 +49,7 @@ enum KoreanQuestions {
   /// Whether the word ends as only the last word of a sentence does, in polite speech.
   static func closes(_ word: String) -> Bool {
     guard word.utf8.count > 3 else { return false }
-    return closers.contains { word.hasSuffix($0) } || onlyAsks(word, isUtteranceEnd: false)
+    return closers.end(word) || onlyAsks(word, isUtteranceEnd: false)
   }
 
   /// Whether the word's ending asks and does nothing else.
@@ -70,29 +70,27 @@ enum KoreanQuestions {
       return false
     }
     // 언제 오시는지 확인해 드릴게요: what is asked is part of a statement.
-    let isReported = cores[asker...].dropLast().contains { word in
-      reporting.contains { word.hasSuffix($0) }
-    }
+    let isReported = cores[asker...].dropLast().contains { reporting.end($0) }
     guard !isReported else { return false }
-    if asker == cores.count - 1 { return !statements.contains { last.hasSuffix($0) } }
+    if asker == cores.count - 1 { return !statements.end(last) }
     let letters = SpokenLetters.of(last)
     guard !statementEndings.contains(where: { letters.suffix($0.count) == $0[...] }) else {
       return false
     }
-    return possibleEnds.contains { last.hasSuffix($0) }
+    return possibleEnds.end(last)
   }
 
   private static func isAskingWord(_ word: String) -> Bool {
-    guard let stem = asks.first(where: { word.hasPrefix($0) }) else { return false }
-    let rest = String(word.dropFirst(stem.count))
-    return !indefinite.contains { rest.hasPrefix($0) }
+    guard let stem = asks.first(where: { word.utf8.starts(with: $0) }) else { return false }
+    let rest = word.utf8.dropFirst(stem.count)
+    return !indefinite.contains { rest.starts(with: $0) }
   }
 
   private static func letters(_ list: String) -> [[UInt8]] {
     list.split(separator: " ").map { SpokenLetters.of($0) }
   }
-  private static func words(_ list: String) -> [String] {
-    list.split(separator: " ").map(String.init)
+  private static func words(_ list: String) -> [[UInt8]] {
+    list.split(separator: " ").map { Array($0.utf8) }
   }
 
   /// 까, 요, 가, 니, 냐, 나: what asking endings end in.
@@ -101,15 +99,15 @@ enum KoreanQuestions {
     "ㅂ니까 습니까 나요 은가요 는가요 인가요 한가요 신가요 된가요 던가요 ㄹ까요 을까요 는지요 은지요 ㄴ지요 ㄹ는지요 시겠어요 실래요 겠습니까")
   private static let askingAtEnd = letters(
     "ㄹ까 을까 았니 었니 했니 있니 없니 겠니 느냐 었냐 았냐 했냐 있냐 없냐 는가 인가 은가")
-  private static let closers = words(
+  private static let closers = WordEnds(
     "습니다 입니다 합니다 됩니다 립니다 랍니다 ㅂ니다 니다 어요 아요 해요 돼요 게요 네요 세요 셔요 거든요 지요 죠 데요 래요 예요 에요 십시오")
   private static let asks = words(
     "뭐 뭘 무엇 무슨 언제 어디 어딜 누구 누가 왜 어떻게 어떤 어느 얼마 몇 뭔")
   /// Behind a word that asks they make it any: 언제든지, 누구나, 왜냐하면.
   private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는")
-  private static let reporting = words("는지 은지 인지 한지 신지 된지 을지 할지 될지 올지 갈지 드릴지 다고 라고 냐고 든지 거나")
-  private static let possibleEnds = words("요 죠 지 까 어 아 니 야 데 래 가 나 해 돼 냐 고 면 데요 는데")
-  private static let statements = words("든지 든 나 라도")
+  private static let reporting = WordEnds("는지 은지 인지 한지 신지 된지 을지 할지 될지 올지 갈지 드릴지 다고 라고 냐고 든지 거나")
+  private static let possibleEnds = WordEnds("요 죠 지 까 어 아 니 야 데 래 가 나 해 돼 냐 고 면 데요 는데")
+  private static let statements = WordEnds("든지 든 나 라도")
   private static let statementEndings = letters(
     "ㄹ게요 을게요 ㄹ께요 ㅂ니다 습니다 네요 거든요 니까요 어서요 아서요 해서요 군요 라고요 다고요 더라고요")
 }

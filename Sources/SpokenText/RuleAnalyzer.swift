@@ -1,6 +1,6 @@
 /// Takes words apart by lists of Korean particles and endings, without a dictionary.
 ///
-/// A word loses the longest ending of the list that leaves a syllable, up to three times: 해지하시면 loses 시면 and 하.
+/// A word loses the longest ending of the list that leaves a syllable, then the next: 해지하시면 loses 시면 and 하.
 /// It errs where a noun ends like a particle (회의 → 회 + 의), and knows no irregular stems: what MeCab
 /// (`MeCabAnalyzer`) with its dictionary does better. The same words always give the same morphemes.
 public struct RuleAnalyzer: MorphemeAnalyzer {
@@ -9,8 +9,8 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   /// Counts up when the lists change.
   public var name: String { "rules 1" }
 
-  /// How often an ending is taken off a word.
-  private static let mostEndings = 3
+  /// How often an ending is taken off a word: no word has more.
+  private static let mostEndings = 6
 
   public func morphemes(of words: [String]) -> [[Morpheme]] {
     var result: [[Morpheme]] = []
@@ -39,19 +39,18 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
     if WordEndings.dependents.contains(word) { return [Morpheme(letters, .dependent)] }
     let scalars = Array(word.unicodeScalars)
     let negators = NegationSigns.places(in: scalars.map(\.value), before: before?.last)
-    guard let first = negators.first else { return divided(letters, before: before) }
+    guard let first = negators.first else { return divided(scalars[...], before: before) }
     // What stands before a negator, and each negator with what follows it.
-    var result = first > 0 ? divided(Self.letters(scalars[..<first]), before: before) : []
+    var result = first > 0 ? divided(scalars[..<first], before: before) : []
     for (index, start) in negators.enumerated() {
       let end = index + 1 < negators.count ? negators[index + 1] : scalars.count
       let sign = Self.letters(scalars[start...start])
-      let all = Self.letters(scalars[start..<end])
+      let rest = scalars[(start + 1)..<end]
       // 못, 안 and 불 stand before what they deny; the others are followed by endings.
       let isAdverb = "못안불".unicodeScalars.contains(scalars[start])
       result.append(Morpheme(sign, .function, isNegator: true))
-      let rest = Array(all.dropFirst(sign.count))
       if rest.isEmpty { continue }
-      result += isAdverb ? divided(rest, before: nil) : [Morpheme(rest, .function)]
+      result += isAdverb ? divided(rest, before: nil) : [Morpheme(Self.letters(rest), .function)]
     }
     return result
   }
@@ -64,31 +63,58 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
 
   /// Stem and endings.
   private func divided(
-    _ letters: [UInt8], before: (last: UInt32, endsOpen: Bool)?
+    _ scalars: ArraySlice<Unicode.Scalar>, before: (last: UInt32, endsOpen: Bool)?
   ) -> [Morpheme] {
-    let cut = Self.stemEnd(letters)
+    var letters: [UInt8] = []
+    var starts: Set<Int> = []
+    for scalar in scalars {
+      starts.insert(letters.count)
+      SpokenLetters.append(scalar.value, to: &letters)
+    }
+    guard !letters.isEmpty else { return [] }
+    let cut = Self.stemEnd(letters, starts: starts)
     let isAuxiliary =
       before?.endsOpen == true && WordEndings.auxiliaries.contains { letters.starts(with: $0) }
     let stem = Morpheme(Array(letters[..<cut]), isAuxiliary ? .function : .content)
     return cut < letters.count ? [stem, Morpheme(Array(letters[cut...]), .function)] : [stem]
   }
 
-  /// Where the stem ends: endings of the list are taken off as long as a vowel and one more sound remain.
-  private static func stemEnd(_ letters: [UInt8]) -> Int {
+  /// Where the stem ends: endings of the list are taken off as long as a syllable remains.
+  ///
+  /// - Parameter starts: where syllables start.
+  private static func stemEnd(_ letters: [UInt8], starts: Set<Int>) -> Int {
     var end = letters.count
     for _ in 0..<mostEndings {
-      let longest = min(9, end - 2)
+      let longest = min(9, end - 1)
       guard longest > 0 else { break }
       let found = stride(from: longest, through: 1, by: -1).first { length in
-        guard let key = SpokenLetters.packed(letters[(end - length)..<end]),
-          WordEndings.endings.contains(key)
-        else { return false }
-        return letters[..<(end - length)].contains { SpokenLetters.vowels.contains($0) }
+        let list = starts.contains(end - length) ? WordEndings.endings : WordEndings.melted
+        return isEnding(
+          letters[(end - length)..<end], behind: letters[..<(end - length)], among: list)
       }
       guard let found else { break }
       end -= found
     }
     return end
+  }
+
+  private static func isEnding(
+    _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>,
+    among list: [UInt64: WordEndings.Condition]
+  ) -> Bool {
+    guard let key = SpokenLetters.packed(ending), let condition = list[key],
+      let last = stem.last
+    else { return false }
+    func syllables(_ letters: ArraySlice<UInt8>) -> Int {
+      letters.count { SpokenLetters.vowels.contains($0) }
+    }
+    let isShort = syllables(ending) < 2 && !WordEndings.particlesOfOne.contains(key)
+    guard syllables(stem) >= (isShort ? 2 : 1) else { return false }
+    switch condition {
+    case .anything: return true
+    case .vowel: return SpokenLetters.vowels.contains(last)
+    case .consonant: return !SpokenLetters.vowels.contains(last)
+    }
   }
 
   /// Vowels that the infinitive of a verb ends in, after which an auxiliary may follow: 아, 어, 해, 여, 와, 워, 돼.

@@ -83,9 +83,9 @@ struct ScriptFinder {
   private func verdict(
     _ match: ScriptMatch, at span: TimeSpan?, _ place: ScriptSentence.Place, end: Int
   ) -> ScriptVerdict {
-    guard match.similarity >= Float(configuration.reviewSimilarity), let span else {
-      return .missing
-    }
+    guard match.similarity >= Float(configuration.reviewSimilarity), let span,
+      match.isRecognizable(configuration)
+    else { return .missing }
     let isWhole =
       match.similarity >= Float(configuration.saidSimilarity)
       && match.clauseSimilarities.allSatisfy { $0 >= Float(configuration.clauseSimilarity) }
@@ -105,6 +105,16 @@ struct ScriptFinder {
 }
 
 extension ScriptMatch {
+  /// Whether enough of the telling words were said, or one of several clauses as good as whole: what shares no more
+  /// than a turn of phrase with the sentence is another sentence.
+  func isRecognizable(_ configuration: ScriptConfiguration) -> Bool {
+    let telling = zip(words, wordSimilarities).filter { $0.0.isTelling }
+    let heard = telling.count { $0.1 >= Float(configuration.wordSimilarity) }
+    if Double(heard) >= configuration.reviewWordShare * Double(telling.count) { return true }
+    return clauseSimilarities.count > 1
+      && clauseSimilarities.contains { $0 >= Float(configuration.saidSimilarity) }
+  }
+
   /// Whether every telling word was said at least so much alike.
   func hasEveryWord(atLeast least: Float) -> Bool {
     zip(words, wordSimilarities).allSatisfy { word, similarity in

@@ -9,7 +9,10 @@ extension ScriptMatch {
     guard !range.isEmpty else { return }
     var said = [Int](repeating: 0, count: pattern.clauseCount)
     let words = denyingWords()
-    let heard = speech.negators.filter { words.contains(speech.wordOf[$0.lowerBound]) }
+    let heard = speech.negators.filter { negator in
+      words.contains(speech.wordOf[negator.lowerBound])
+        && !isPartOfContent(negator, alignment)
+    }
     for negator in heard { said[clause(of: negator.lowerBound, alignment)] += 1 }
     // A negator that was said as the script has it counts where the analysis of speech did not see it: run together
     // with other words it may not be one to see.
@@ -23,6 +26,19 @@ extension ScriptMatch {
       said[pattern.clauses[negator.lowerBound]] += 1
     }
     negatorsAgree = said == pattern.negators
+  }
+
+  /// Whether what looks like a negator in speech is a piece of a word of the sentence: 안 in 안 내해 드리겠습니다.
+  private func isPartOfContent(
+    _ negator: ClosedRange<Int>, _ alignment: ScriptAlignment
+  ) -> Bool {
+    negator.allSatisfy { at in
+      let offset = at - alignment.range.lowerBound
+      guard alignment.rows.indices.contains(offset), alignment.isSame[offset] else { return false }
+      let row = alignment.rows[offset]
+      return pattern.weights[row] > ScriptPattern.contentWeight
+        && !pattern.negatorLetters.contains { $0.contains(row) }
+    }
   }
 
   /// The words found, with such before and behind them as may turn their meaning.
@@ -60,7 +76,13 @@ extension ScriptMatch {
     if alignment.letterCosts[number].allSatisfy({ $0 == 0 }),
       let offset = alignment.rows.firstIndex(of: number.lowerBound)
     {
-      return isWholeNumber(at: alignment.range.lowerBound + offset, number)
+      let first = alignment.range.lowerBound + offset
+      guard !isContinued(at: first + number.count, behind: number) else { return false }
+      // What stands before it in speech stands before it in the sentence.
+      let isInPlace =
+        offset > 0 && alignment.isSame[offset - 1]
+        && alignment.rows[offset - 1] == number.lowerBound - 1
+      return isInPlace || isWholeNumber(at: first, number)
     }
     let withUnit = number.lowerBound..<min(pattern.letters.count, number.upperBound + 2)
     guard range.count >= withUnit.count else { return false }
@@ -68,6 +90,17 @@ extension ScriptMatch {
       speech.letters[start..<(start + withUnit.count)] == pattern.letters[withUnit]
         && isWholeNumber(at: start, number)
     }
+  }
+
+  /// Whether a numeral that the sentence does not have follows: 칠 in 칠십.
+  private func isContinued(at next: Int, behind number: Range<Int>) -> Bool {
+    guard next < speech.letters.count else { return false }
+    let asWritten = pattern.letters[number.upperBound...].prefix(2)
+    if !asWritten.isEmpty, speech.letters[next...].starts(with: asWritten) { return false }
+    let word = speech.wordOf[next]
+    let inside = speech.wordOf[..<next].reversed().prefix { $0 == word }.count
+    let numerals = SpokenLetters.of(SpokenNumerals.numerals(at: speech.words[word].spoken))
+    return numerals.count > inside
   }
 
   /// Whether no other numeral stands before the number found: 칠 일 in 십칠 일.

@@ -39,9 +39,14 @@ struct ScriptMatch {
     weigh(&alignment, window)
     numbersAgree = pattern.words.allSatisfy { isExact($0.number, alignment) }
     compareNegators(alignment)
-    let said = range.isEmpty ? [] : Array(Set(range.map { speech.wordOf[$0] })).sorted()
-    contradicts = Opposites.contradict(
-      pattern.opposites, Opposites.found(in: said.map { speech.words[$0].spoken }))
+    contradicts = !pattern.opposites.isEmpty && Opposites.contradict(pattern.opposites, saidText)
+  }
+
+  /// The words it was found in, run together.
+  private var saidText: [UInt8] {
+    guard !range.isEmpty else { return [] }
+    let said = speech.wordOf[range.lowerBound]...speech.wordOf[range.upperBound - 1]
+    return said.flatMap { speech.words[$0].spoken.utf8 }
   }
 
   private mutating func weigh(_ alignment: inout ScriptAlignment, _ window: Range<Int>) {

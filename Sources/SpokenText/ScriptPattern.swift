@@ -57,7 +57,7 @@ struct ScriptPattern {
     }
     weight = weights.reduce(0, +)
     findPhrases()
-    opposites = Opposites.found(in: spoken)
+    opposites = Opposites.found(in: spoken.flatMap(\.utf8))
   }
 
   private mutating func findPhrases() {

@@ -6,19 +6,19 @@ struct ScriptPrefilter {
   /// Share of a pattern's triples that must come up in a window. Unrelated talk of one call centre has up to a
   /// quarter; a paraphrase a third and more.
   private static let leastShare: Float = 0.12
-  /// One more than the highest triple.
-  private static let keyCount = 127 * 127 * 127
+  /// Remainders of triples that are told apart at first sight.
+  private static let sightCount = 1 << 16
 
   /// Of each triple of sounds, the patterns it is in: `entries[starts[key]..<starts[key + 1]]`.
   private var entries: [Int: [Int]] = [:]
-  /// Which triples occur at all: a quick no for most.
+  /// Which triples may occur, by their remainder: a quick no for most.
   private var occurs: [Bool]
   private let lengths: [Int]
   private let tripleCounts: [Int]
 
   init(_ patterns: [ScriptPattern]) {
     var counts: [Int] = []
-    occurs = patterns.isEmpty ? [] : [Bool](repeating: false, count: Self.keyCount)
+    occurs = patterns.isEmpty ? [] : [Bool](repeating: false, count: Self.sightCount)
     for (number, pattern) in patterns.enumerated() {
       var keys: Set<Int> = []
       for at in pattern.letters.indices.dropLast(2) {
@@ -28,7 +28,7 @@ struct ScriptPrefilter {
       }
       for key in keys.sorted() {
         entries[key, default: []].append(number)
-        occurs[key] = true
+        occurs[key % Self.sightCount] = true
       }
       counts.append(keys.count)
     }
@@ -44,7 +44,7 @@ struct ScriptPrefilter {
     var sums = lengths.map { [Int32](repeating: 0, count: letters.count / Self.bucket($0) + 1) }
     for at in letters.indices.dropLast(2) {
       let key = Self.key(letters, at)
-      guard occurs[key], let patterns = entries[key] else { continue }
+      guard occurs[key % Self.sightCount], let patterns = entries[key] else { continue }
       for pattern in patterns { sums[pattern][at / Self.bucket(lengths[pattern])] += 1 }
     }
     return lengths.indices.map { best(sums[$0], pattern: $0, count: letters.count) }

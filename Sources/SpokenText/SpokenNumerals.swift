@@ -60,26 +60,3 @@ enum SpokenNumerals {
     "thousand", "million",
   ]
 }
-
-/// Words of one kind that turn a sentence into its contrary and sound much alike.
-enum Opposites {
-  /// Numbers of the words found: the two of a pair differ in the last bit.
-  static func found(in words: [String]) -> Set<Int> {
-    let text = words.joined()
-    guard text.utf8.count > 0 else { return [] }
-    var found: Set<Int> = []
-    for (number, word) in list.enumerated() where text.contains(word) { found.insert(number) }
-    return found
-  }
-
-  /// Whether what was said holds the contrary of a word of the sentence, and not the word.
-  static func contradict(_ sentence: Set<Int>, _ said: Set<Int>) -> Bool {
-    sentence.contains { !said.contains($0) && said.contains($0 ^ 1) && !sentence.contains($0 ^ 1) }
-  }
-
-  private static let list = [
-    "무료", "유료", "이상", "이하", "이전", "이후", "인상", "인하", "입금", "출금", "가입", "탈퇴", "포함", "제외",
-    "선불", "후불", "증가", "감소", "가능", "불가", "국내", "해외", "발신", "수신", "전액", "일부", "승인", "거절",
-    "before", "after", "free", "charged", "include", "exclude", "increase", "decrease",
-  ]
-}

@@ -35,6 +35,8 @@ public struct ScriptConfiguration: Hashable, Sendable, Codable {
   public var clauseSimilarity = 0.6
   /// Every word that carries meaning has at least this, 0–1: one that is gone, or is another, is not said.
   public var wordSimilarity = 0.4
+  /// Share of the words that carry meaning, 0–1, that must be so alike for a review, unless a clause is whole.
+  public var reviewWordShare = 0.6
   /// Weight of a sound in particles, endings and auxiliaries, 0–1, where one in a content word has 1.
   public var functionWeight = 0.2
   /// Weight of a sound in nouns that cannot stand alone (수, 것), 0–1.
@@ -61,6 +63,7 @@ public struct ScriptConfiguration: Hashable, Sendable, Codable {
     try check(reviewSimilarity, 0...saidSimilarity, "text.script.reviewSimilarity")
     try check(clauseSimilarity, 0...1, "text.script.clauseSimilarity")
     try check(wordSimilarity, 0...1, "text.script.wordSimilarity")
+    try check(reviewWordShare, 0...1, "text.script.reviewWordShare")
     try check(functionWeight, 0...1, "text.script.functionWeight")
     try check(dependentWeight, 0...1, "text.script.dependentWeight")
     try check(insertionCost, 0...1, "text.script.insertionCost")

@@ -86,6 +86,10 @@ private struct RulesReader {
     let given = try node.required("text")
     let texts = try self.texts(given)
     guard !texts.isEmpty else { throw given.failure("is empty, expected a sentence") }
+    for text in texts where text.unicodeScalars.count > ScriptSentence.mostLength {
+      throw given.failure(
+        "has more than \(ScriptSentence.mostLength) letters: divide it into several sentences")
+    }
     for text in texts where !Self.hasWords(text) {
       throw given.failure(
         "has no word beside what stands in braces, or a brace without its partner")

@@ -69,19 +69,26 @@ public struct ScriptSentence: Hashable, Sendable {
     case any
   }
 
+  /// Code points that a way to say it may have. The table of its alignment has some 15 bytes for each pair of them.
+  public static let mostLength = 500
+
   /// Unique among the sentences.
   public var name: String
   public var purpose: ScriptPurpose
   /// Whose words count; nil: everybody's.
   public var speaker: Role?
   public var place: Place
-  /// Ways to say it, at least one; `{name}` stands for words that differ from call to call.
+  /// Ways to say it, at least one, each of at most `mostLength` code points; `{name}` stands for words that differ from
+  /// call to call.
   public var texts: [String]
 
   public init(
     name: String, purpose: ScriptPurpose = .other, speaker: Role? = .agent, place: Place = .any,
     texts: [String]
   ) {
+    precondition(
+      texts.allSatisfy { $0.unicodeScalars.count <= Self.mostLength },
+      "ScriptSentence: more than \(Self.mostLength) code points")
     self.name = name
     self.purpose = purpose
     self.speaker = speaker

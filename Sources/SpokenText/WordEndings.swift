@@ -3,13 +3,39 @@
 /// Written down from the grammar of spoken Korean in service calls. Endings begin with a letter (`ㅂ니다`) where
 /// they melt into the stem.
 enum WordEndings {
-  /// Particles and endings, packed. Derivational 하, 되, 받, 시키 count too: 해지하, 해지되.
-  static let endings: Set<UInt64> = Set(
-    (particles + finals + links + derivations).flatMap { list in
-      list.split(separator: " ").compactMap {
-        let letters = SpokenLetters.of($0)
-        return SpokenLetters.packed(letters[...])
+  /// What must stand before an ending.
+  enum Condition { case anything, vowel, consonant }
+
+  /// Particles and endings that begin with a syllable, packed, and what they stand behind. Derivational 하, 되, 받, 시키
+  /// count too: 해지하, 해지되.
+  static let endings = collected { !startsInside($0) }
+  /// Those that begin inside a syllable: ㅂ니다 in 합니다.
+  static let melted = collected(startsInside)
+
+  private static func startsInside(_ ending: Substring) -> Bool {
+    ending.unicodeScalars.first.map { (0x3131...0x314E).contains($0.value) } ?? false
+  }
+
+  private static func collected(_ isWanted: (Substring) -> Bool) -> [UInt64: Condition] {
+    var endings: [UInt64: Condition] = [:]
+    func add(_ lists: [String], _ condition: Condition) {
+      for ending in lists.flatMap({ $0.split(separator: " ") }) where isWanted(ending) {
+        guard let key = SpokenLetters.packed(SpokenLetters.of(ending)[...]) else { continue }
+        endings[key] = endings[key] == nil ? condition : .anything
       }
+    }
+    add(particles + finals + links + derivations, .anything)
+    add(links.map { $0.split(separator: " ").map { "\($0)요" }.joined(separator: " ") }, .anything)
+    add(afterVowels, .vowel)
+    add(afterConsonants, .consonant)
+    return endings
+  }
+
+  /// Endings of one syllable that may leave a single one before them: 돈이, 집에. The others leave two, for 신고 and
+  /// 동의 are nouns.
+  static let particlesOfOne: Set<UInt64> = Set(
+    "이 가 을 를 은 는 에 도 만 와 과 요".split(separator: " ").compactMap {
+      SpokenLetters.packed(SpokenLetters.of($0)[...])
     })
 
   /// Whether a clause may end behind the word: it has an ending like -고, -면, -지만, and what follows is no
@@ -36,16 +62,18 @@ enum WordEndings {
   ]
 
   private static let particles = [
-    "이 가 을 를 은 는 의 에 에서 에게 께 께서 한테 로 으로 와 과 도 만 까지 부터 보다 처럼 라도 이라도",
-    "나 이나 이랑 랑 마다 조차 밖에 뿐 에는 에도 에만 에서는 에서도 로는 으로는 로도 으로도 께서는 에게는",
+    "의 에 에서 에게 께 께서 한테 로 으로 도 만 까지 부터 보다 처럼 라도 이라도",
+    "이랑 마다 조차 밖에 뿐 에는 에도 에만 에서는 에서도 로는 으로는 로도 으로도 께서는 에게는",
     "로만 으로만 까지는 까지만 부터는 만큼 하고 님 님이 님을 님은 님께 님께서 님의 들 들이 들은 들을",
     "이요 요 인데 인데요 으로부터 로부터 이라고 라고 이란 란 에요 예요 이에요",
   ]
+  private static let afterVowels = ["가 를 는 와 나 랑 란"]
+  private static let afterConsonants = ["이 을 은 과 이나 어 아 이다 음"]
   private static let finals = [
     "ㅂ니다 습니다 ㅂ니까 습니까 어요 아요 여요 해요 해 세요 으세요 셔요 십니다 십니까 시겠습니까 시겠어요",
     "겠습니다 겠습니까 겠어요 ㄹ게요 을게요 ㄹ까요 을까요 나요 는가요 ㄴ가요 은가요 신가요 네요 군요 지요 죠",
     "거든요 는데요 ㄴ데요 은데요 니까요 어서요 아서요 고요 구요 었습니다 았습니다 였습니다 했습니다 었어요 았어요",
-    "였어요 했어요 ㅆ습니다 ㅆ어요 ㅆ는데요 십시오 으십시오 시오 다 는다 ㄴ다 었다 았다 자 라 어 아 여 애 지 입니다 이다 이죠",
+    "였어요 했어요 ㅆ습니다 ㅆ어요 ㅆ는데요 십시오 으십시오 시오 다 한다 된다 었다 았다 입니다 이죠",
     "인가요 입니까 니다 니까 데요 래요 ㄹ래요 실래요 ㄹ께요 을께요 대요 답니다 랍니다",
   ]
   private static let links = [
@@ -54,7 +82,7 @@ enum WordEndings {
     "시고 시며 시거나 신데 시는데 었는데 았는데 했는데 셨는데 었고 았고 했고 겠지만 습니다만 ㅂ니다만",
   ]
   private static let derivations = [
-    "하 되 돼 받 시키 당하 시 으시 하시 되시 받으시 었 았 였 했 됐 셨 겠 는 은 ㄴ ㄹ 을 던 기 ㅁ 음 한 된 할 될 하는 되는 하신 되신 하실 되실",
+    "하 되 돼 받 시키 당하 시 으시 하시 되시 받으시 었 았 였 했 됐 셨 겠 던 기 한 된 할 될 하는 되는 하신 되신 하실 되실",
     "기를 기가 기는 하기 되기 하게 게 되게 합 됩 적 적인 적으로",
   ]
 }

@@ -4,8 +4,10 @@ public struct ImportLimits: Hashable, Sendable {
   public var bytes = 256 << 20
   /// Levels of objects and lists within each other in JSON. No known form needs more than ten.
   public var depth = 128
-  /// Values in JSON. The largest form of a day of words, a list of tokens beside them, has about this many.
-  public var values = 20_000_000
+  /// Values in JSON. The largest form of a day of words, a list of tokens beside them, has half as many.
+  public var values = 5_000_000
+  /// Lines of text. SubRip has four for each cue.
+  public var lines = 4_000_000
   /// Words. A day of speech without a pause has about 350,000.
   public var words = 1_000_000
   /// Longest call, in milliseconds: a day.

@@ -15,8 +15,8 @@ extension TranscriptReader {
     guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
-    // 1 MiB at a time.
-    var block = [UInt8](repeating: 0, count: 1 << 20)
+    // 64 KiB at a time: most transcripts.
+    var block = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limits.bytes {
       // `read` writes at most as many bytes as the block holds.
       let count = block.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }

@@ -58,7 +58,7 @@ public struct TranscriptReader: Sendable {
   private func readText(_ text: String) throws(TranscriptError) -> RawTranscript {
     let times = TimeReader(limits: limits)
     if TextGrid.recognises(text) { return try TextGrid.read(text, times) }
-    let lines = textLines(text)
+    let lines = try textLines(text, limits)
     if Subtitles.isWebVTT(text) { return try Subtitles.readWebVTT(lines, times) }
     if Subtitles.isSubRip(lines, times) { return try Subtitles.readSubRip(lines, times) }
     if CTM.recognises(lines) { return try CTM.read(lines, times) }

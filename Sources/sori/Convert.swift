@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CallAnalysis
+internal import SpeechTimeline
 internal import Transcripts
 
 /// `sori convert`: transcripts of any format that is read, in one that is written.
@@ -18,7 +19,11 @@ struct Convert: ParsableCommand {
   var files: [String]
 
   @Option(
-    name: .long, help: "Write as webvtt, srt, ctm, json (loses nothing) or vcon (its analysis).")
+    name: .long,
+    help: ArgumentHelp(
+      "Write as webvtt, srt, ctm, json (loses nothing) or vcon (its analysis).",
+      valueName: "format"),
+    transform: Self.format)
   var to: TranscriptWriter.Format
 
   @Option(
@@ -34,6 +39,13 @@ struct Convert: ParsableCommand {
   @Flag(
     name: .long, help: "Say on standard error which format each file has, and what was put right.")
   var notes = false
+
+  private static func format(_ text: String) throws -> TranscriptWriter.Format {
+    guard let format = TranscriptWriter.Format(rawValue: text) else {
+      throw ValidationError("--to is \"\(text)\", expected webvtt, srt, ctm, json or vcon")
+    }
+    return format
+  }
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("expected a transcript") }
@@ -128,5 +140,3 @@ struct Convert: ParsableCommand {
     return counts.isEmpty ? head : "\(head); \(counts.joined(separator: ", "))"
   }
 }
-
-extension TranscriptWriter.Format: ExpressibleByArgument {}

@@ -83,11 +83,11 @@ struct Redact: ParsableCommand {
   }
 
   /// Calls that could not be done; each was said on standard error.
-  private func redactAll(_ redactor: CallRedactor) throws -> Int {
+  private func redactAll(_ redactor: CallRedactor) throws(AnalysisError) -> Int {
     let shelf = try shelf()
     var failureCount = 0
     for call in calls {
-      do {
+      do throws(AnalysisError) {
         let done: RedactedCall
         if let redactions {
           done = try redactor.redact(call, mapPath: redactions)
@@ -96,7 +96,7 @@ struct Redact: ParsableCommand {
             call, transcriptPath: try transcript(of: call, on: shelf))
         }
         report("\(call): \(summary(done))")
-      } catch let error as AnalysisError {
+      } catch {
         if error.code == .usage { throw error }
         report(error.description)
         failureCount += 1
@@ -129,5 +129,3 @@ struct Redact: ParsableCommand {
     return "\(call.map.stretches.count) stretches of \(tenths / 10).\(tenths % 10) s\(kinds)"
   }
 }
-
-extension RedactionSettings.Sound: ExpressibleByArgument {}

@@ -18,7 +18,7 @@ import Testing
     let written = try JSONSerialization.jsonObject(
       with: JSONEncoder().encode(MetricsConfiguration()))
     let fields = try #require(written as? [String: Any])
-    #expect(fields.count == 20)
+    #expect(fields.count == 21)
     for (name, value) in fields {
       // Another value under each name must change the configuration.
       let other: Any = value is [Any] ? [0.7, 0.9] : 0.77

@@ -60,6 +60,19 @@ import Testing
     #expect(figures.wordCount == 20 - outside)
   }
 
+  @Test(arguments: [(8, false), (7, true)])
+  func `names that fit less than eight words of ten make a transcript doubtful`(
+    agreeing: Int, isDoubtful: Bool
+  ) {
+    let figures = measured(
+      call,
+      words: words {
+        $0.labelledCount = 10
+        $0.agreeingCount = agreeing
+      })
+    #expect(figures.transcript.isDoubtful == isDoubtful)
+  }
+
   @Test(
     arguments: [(500, nil, false), (-501, nil, true), (0, 501, true), (nil, nil, false)]
       as [(Int?, Int?, Bool)])

@@ -79,7 +79,7 @@ struct RulesFileTests {
     arguments: ["[", "- ", "? ", "{a: ", "- [", "\u{2028}- "])
   func depth(piece: String) {
     let yaml = "version: 1\nkeywords: " + String(repeating: piece, count: 100_000)
-    #expect(failure(yaml).contains("nested deeper") || failure(yaml).contains("is no YAML"))
+    #expect(failure(yaml).hasPrefix("rules.yaml:"))
   }
 
   @Test("References that multiply each other are bounded")

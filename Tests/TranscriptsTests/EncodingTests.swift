@@ -72,6 +72,22 @@ import Testing
     #expect(!read.transcript.texts.joined().contains("\u{FFFD}"))
   }
 
+  @Test("ASCII is of the kinds that Unicode gives it")
+  func asciiKinds() {
+    for scalar in (0x21...0x7E).compactMap({ Unicode.Scalar($0) }) {
+      let isMark =
+        switch scalar.properties.generalCategory {
+        case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
+          .otherPunctuation:
+          true
+        default: false
+        }
+      #expect((scalarKind(scalar) == .punctuation) == isMark, "\(scalar)")
+      let isDigit = scalar.properties.generalCategory == .decimalNumber
+      #expect((scalarKind(scalar) == .syllable) == isDigit, "\(scalar)")
+    }
+  }
+
   @Test("Conjoining jamo become syllables; control characters and byte order marks vanish")
   func cleaning() {
     let decomposed = "한국어 각".decomposedStringWithCanonicalMapping

@@ -20,9 +20,10 @@ struct SeededNumbers: RandomNumberGenerator {
 extension Transcript {
   private static let pieces = [
     "네", "안녕하세요,", "고객님.", "3번", "010-1234", "plan", "I'd", "&amp;", "a<b", "\"따옴표\"", "a\\b", "→",
-    "-->", "<unk>", "👋🏽", "日本", "é", "😀", "100%", "이름:", "{x}", "네!", "[웃음]", "<v", "1", "00:01",
+    "-->", "<unk>", "👋🏽", "日本", "é", "😀", "100%", "이름:", "{x}", "네!", "[웃음]", "<v", "\u{301}b", "1",
+    "00:01",
   ]
-  private static let speakers = ["agent", "고객", "A & B", "x>y", "\"q\"", nil]
+  private static let speakers = ["agent", "고객", "A & B", "x>y", "\"q\"", "\u{301}mark", nil]
 
   /// A transcript as importers give them: any words, speakers, channels, silences and overlaps.
   static func random(seed: Int) -> Transcript {

@@ -204,6 +204,38 @@ import Testing
     #expect(words.last?.span.end == 8000)
   }
 
+  @Test("whisperX: a segment that two speakers share is two")
+  func splitSegment() throws {
+    let text = """
+      {"segments":[{"start":1.0,"end":4.0,"text":"네 12 번 아니요","words":[
+      {"word":"네","start":1.0,"end":1.5,"score":0.5,"speaker":"SPEAKER_00"},{"word":"12"},
+      {"word":"번","start":2.0,"end":2.5,"score":0.5,"speaker":"SPEAKER_00"},
+      {"word":"아니요","start":3.0,"end":4.0,"score":0.5,"speaker":"SPEAKER_01"}],
+      "speaker":"SPEAKER_00"}],"word_segments":[],"language":"ko"}
+      """
+    let words = try TranscriptReader.read(bytes: Array(text.utf8), name: "x").transcript.words
+    #expect(words.map(\.speaker) == ["SPEAKER_00", "SPEAKER_00", "SPEAKER_00", "SPEAKER_01"])
+    #expect(words.map(\.segment) == [0, 0, 0, 1])
+    #expect(words[1].span == TimeSpan(1500, 2000))
+  }
+
+  @Test("Google: results that repeat all words before them count once")
+  func cumulativeResults() throws {
+    func result(_ words: [String]) -> String {
+      "{\"alternatives\":[{\"words\":[\(words.joined(separator: ","))]}]}"
+    }
+    func word(_ text: String, _ start: Int, _ tag: Int) -> String {
+      "{\"startTime\":\"\(start)s\",\"endTime\":\"\(start + 1)s\",\"word\":\"\(text)\",\"speakerTag\":\(tag)}"
+    }
+    let results = [
+      result([word("가", 0, 1)]), result([word("가", 0, 2), word("나", 1, 1)]),
+    ]
+    let text = "{\"results\":[\(results.joined(separator: ","))]}"
+    let words = try TranscriptReader.read(bytes: Array(text.utf8), name: "x").transcript.words
+    #expect(words.map(\.text) == ["가", "나"])
+    #expect(words.map(\.speaker) == ["2", "1"])
+  }
+
   @Test("Vosk's alternatives and single results are read")
   func vosk() throws {
     #expect(try Samples.read("vosk-alternatives.json").transcript.words.count == 3)

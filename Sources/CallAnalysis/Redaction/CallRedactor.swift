@@ -41,6 +41,8 @@ public struct CallRedactor: Sendable {
   public func redact(
     _ path: String, transcriptPath: String
   ) throws(AnalysisError) -> RedactedCall {
+    let target = try RedactedFiles(of: path, settings, inputs: [path, transcriptPath])
+    try requireMaskable(path)
     let transcript = try self.transcript(transcriptPath)
     let recording = try measured(path)
     let mask = TranscriptMask(
@@ -54,7 +56,6 @@ public struct CallRedactor: Sendable {
       input: .init(sizeBytes: recording.summary.sizeBytes, sha256: recording.summary.sha256),
       textApplied: true, stretches: stretches)
     var files: [String] = []
-    let target = try RedactedFiles(of: path, settings, inputs: [path, transcriptPath])
     if let audio = try writeAudio(path, to: target.recording, &map) { files.append(audio) }
     try WholeFile.write(
       TranscriptWriter.write(mask.masked(transcript), as: settings.format, recording: target.name),
@@ -89,6 +90,17 @@ public struct CallRedactor: Sendable {
   }
 
   // MARK: Reading
+
+  /// - Throws: `AnalysisError` (`unreadable`) where the recording's audio is wanted and cannot be masked.
+  private func requireMaskable(_ path: String) throws(AnalysisError) {
+    guard let sound = MaskSound(rawValue: settings.sound.rawValue) else { return }
+    do {
+      let masker = try RecordingMasker(path: path)
+      try masker.require(RecordingMask(parts: [], sound: sound))
+    } catch {
+      throw AnalysisError(.unreadable, path: path, error.detail)
+    }
+  }
 
   private func transcript(_ path: String) throws(AnalysisError) -> Transcript {
     do {

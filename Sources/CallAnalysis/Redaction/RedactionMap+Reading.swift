@@ -8,19 +8,26 @@ extension RedactionMap {
   private static let mostSeconds = 366.0 * 86_400
 
   private struct Document: Decodable {
+    struct FileContent: Decodable {
+      let sizeBytes: Int
+      let sha256: String
+
+      var content: Content { Content(sizeBytes: sizeBytes, sha256: sha256) }
+    }
+
     struct Stretch: Decodable {
-      let start_s: Double
-      let end_s: Double
+      let startS: Double
+      let endS: Double
       let channels: [Int]?
       let types: [String]
     }
 
     let schema: String
     let version: Int
-    let input: Content
-    let output: Content?
+    let input: FileContent
+    let output: FileContent?
     let sound: String?
-    let text_applied: Bool
+    let textApplied: Bool
     let stretches: [Stretch]
   }
 
@@ -39,7 +46,9 @@ extension RedactionMap {
     let document: Document
     do {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      document = try JSONDecoder().decode(Document.self, from: data)
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      document = try decoder.decode(Document.self, from: data)
     } catch {
       throw AnalysisError(.unreadable, path: path, "not a redaction map")
     }
@@ -49,8 +58,8 @@ extension RedactionMap {
         "version \(document.version) of a redaction map, expected \(version)")
     }
     return RedactionMap(
-      input: document.input, output: document.output, sound: document.sound,
-      textApplied: document.text_applied, stretches: try stretches(document, path: path))
+      input: document.input.content, output: document.output?.content, sound: document.sound,
+      textApplied: document.textApplied, stretches: try stretches(document, path: path))
   }
 
   private static func stretches(
@@ -59,8 +68,8 @@ extension RedactionMap {
     var stretches: [Stretch] = []
     for (index, stretch) in document.stretches.enumerated() {
       let isTime =
-        (0...mostSeconds).contains(stretch.start_s) && (0...mostSeconds).contains(stretch.end_s)
-        && stretch.start_s <= stretch.end_s
+        (0...mostSeconds).contains(stretch.startS) && (0...mostSeconds).contains(stretch.endS)
+        && stretch.startS <= stretch.endS
       guard isTime, stretch.channels?.allSatisfy({ (1...64).contains($0) }) ?? true else {
         throw AnalysisError(
           .unreadable, path: path, "stretch \(index + 1): times or channels that cannot be")
@@ -68,7 +77,7 @@ extension RedactionMap {
       let types = stretch.types.compactMap { PersonalDataType(rawValue: $0) }
       stretches.append(
         Stretch(
-          span: TimeSpan(milliseconds(stretch.start_s), milliseconds(stretch.end_s)),
+          span: TimeSpan(milliseconds(stretch.startS), milliseconds(stretch.endS)),
           channels: stretch.channels, types: types))
     }
     return stretches

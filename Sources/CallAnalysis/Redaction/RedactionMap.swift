@@ -1,5 +1,3 @@
-internal import FoundationEssentials
-internal import PersonalData
 internal import Reporting
 public import SpeechTimeline
 
@@ -25,7 +23,7 @@ public struct RedactionMap: Hashable, Sendable {
   }
 
   /// What a file is, whatever it is called.
-  public struct Content: Hashable, Sendable, Codable {
+  public struct Content: Hashable, Sendable {
     public var sizeBytes: Int
     /// 64 lower-case hexadecimal digits.
     public var sha256: String
@@ -33,11 +31,6 @@ public struct RedactionMap: Hashable, Sendable {
     public init(sizeBytes: Int, sha256: String) {
       self.sizeBytes = sizeBytes
       self.sha256 = sha256
-    }
-
-    enum CodingKeys: String, CodingKey {
-      case sizeBytes = "size_bytes"
-      case sha256
     }
   }
 

@@ -21,17 +21,23 @@ struct TranscriptMask {
       places[WordKey(word), default: []].append(index)
     }
     let heard = attribution.attribute(transcript, to: conversation).utterances
-    for utterances in [heard, Self.labelled(transcript)] {
-      for word in detector.detect(in: utterances).maskedWords {
-        let utterance = utterances[word.place.utterance]
-        let spoken = utterance.words[word.place.word]
-        for index in places[WordKey(spoken)] ?? [] {
-          types[index] = types[index] ?? word.type
-          let known = conversation.speakers.indices.contains(utterance.speaker)
-          let heardOn =
-            known && utterances == heard ? conversation.speakers[utterance.speaker].channel : nil
-          channels[index] = channels[index] ?? heardOn ?? spoken.channel
-        }
+    take(detector.detect(in: heard), in: heard, places) {
+      conversation.speakers[$0].channel
+    }
+    let labelled = Self.labelled(transcript)
+    take(detector.detect(in: labelled), in: labelled, places) { _ in nil }
+  }
+
+  private mutating func take(
+    _ report: PersonalDataReport, in utterances: [Utterance], _ places: [WordKey: [Int]],
+    channel: (Int) -> Int?
+  ) {
+    for word in report.maskedWords {
+      let utterance = utterances[word.place.utterance]
+      let spoken = utterance.words[word.place.word]
+      for index in places[WordKey(spoken)] ?? [] {
+        types[index] = types[index] ?? word.type
+        channels[index] = channels[index] ?? channel(utterance.speaker) ?? spoken.channel
       }
     }
   }

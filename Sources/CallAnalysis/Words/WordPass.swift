@@ -67,7 +67,11 @@ struct WordPass: Sendable {
   /// cannot be read, is none.
   func masked(in input: CallInput, sha256: String) -> RedactionMap? {
     guard let folder = settings.redactions else { return nil }
-    for name in TranscriptShelf.names(of: input) {
+    // A map bears the name of the recording that was masked: of call.redacted.wav it is call.redaction.json.
+    let names = TranscriptShelf.names(of: input).flatMap { name in
+      name.hasSuffix(".redacted") ? [name, String(name.dropLast(".redacted".count))] : [name]
+    }
+    for name in names {
       let path = "\(folder)/\(name).redaction.json"
       guard FileFacts(path)?.kind == .regular, let map = try? RedactionMap.read(path: path)
       else { continue }

@@ -45,6 +45,7 @@ public struct WorkerLines: Sendable {
       do {
         input.refusal = try row.refusal(asOf: day)
         input.metadata = try row.metadata()
+        input.metadata.transcript = row["transcript"]
       } catch {
         input.refusal = Refusal(.failed, code: "manifest_invalid", error.message)
       }

@@ -57,7 +57,8 @@ enum NumberLexicon {
   /// What only another question names: what is said after it is another number.
   static let otherNames: [Scalars] = [
     "생년월일", "연락처", "이메일", "유효기간", "성함", "주소", "인증번호", "비밀번호", "주문번호", "접수번호", "카드번호", "계좌번호",
-    "주민번호", "주민등록번호", "사업자번호", "여권번호", "면허번호", "전화번호", "휴대폰", "핸드폰",
+    "주민번호", "주민등록번호", "사업자번호", "여권번호", "면허번호", "전화번호", "휴대폰", "핸드폰", "card", "phone", "birth",
+    "account", "email", "address", "expiration", "passcode", "password", "passport",
   ].map(Scalars.init(_:))
 
   /// What ends a sentence after a number, and particles: all that may cling to digits and still leave them
@@ -90,6 +91,18 @@ enum NumberLexicon {
     ("엘", "l"), ("엠", "m"), ("엔", "n"), ("피", "p"), ("큐", "q"), ("알", "r"), ("티", "t"),
     ("유", "u"),
   ].map { (Scalars($0.0), $0.1) }
+
+  /// Whether a word that begins so, and holds no Arabic digit, can be more than text: by code point below
+  /// U+10000. Most words cannot, and are not looked at further.
+  static let mayBegin: [Bool] = {
+    var table = [Bool](repeating: false, count: 0x10000)
+    var words = joints + parts + letterNames.map(\.name) + Array(fillers) + Array(corrections)
+    words += Array(englishDigits.keys) + Array(englishRepeats.keys) + Array(endings)
+    words += koreanDigits.keys.map { [$0] } + units.keys.map { [$0] } + [["유"], ["시"]]
+    for scalar in words.compactMap(\.first) { table[Int(scalar.value)] = true }
+    for value in UInt8(ascii: "a")...UInt8(ascii: "z") { table[Int(value)] = true }
+    return table
+  }()
 
   private static func byFirst(
     _ entries: [(String, UInt8)]

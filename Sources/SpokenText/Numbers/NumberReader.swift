@@ -40,6 +40,20 @@ public struct NumberReader: Sendable {
       jointRuns: joint, shortestRun: configuration.shortestRun)
   }
 
+  /// Words are read this many scalars at a time: no number is longer, and reading stays linear whatever
+  /// somebody puts into a file without spaces.
+  private static let longestPiece = 256
+
+  private static func reading(of word: [Unicode.Scalar], after previous: Counter?) -> WordReading {
+    guard word.count > longestPiece else { return WordReader.read(word, after: previous) }
+    var whole = WordReading()
+    for start in stride(from: 0, to: word.count, by: longestPiece) {
+      let piece = Array(word[start..<min(word.count, start + longestPiece)])
+      whole.append(WordReader.read(piece), at: start)
+    }
+    return whole
+  }
+
   private static func readings(of words: [[Unicode.Scalar]]) -> [WordReading] {
     var previous: Counter?
     var readings: [WordReading] = []
@@ -54,7 +68,7 @@ public struct NumberReader: Sendable {
         previous = counter.counter
         continue
       }
-      let reading = WordReader.read(word, after: previous)
+      let reading = reading(of: word, after: previous)
       readings.append(reading)
       if case .quantity(_, let counter)? = reading.items.last?.item {
         previous = counter
@@ -67,6 +81,23 @@ public struct NumberReader: Sendable {
 }
 
 extension WordReading {
+  /// Adds what stands in a piece of a long word that begins at `offset`.
+  fileprivate mutating func append(_ piece: WordReading, at offset: Int) {
+    guard piece.role == .numeral else { return }
+    role = .numeral
+    beginsWithText = true
+    endsWithText = true
+    tellsBirth = tellsBirth || piece.tellsBirth
+    for item in piece.items {
+      items.append(
+        PlacedItem(
+          item: item.item,
+          range: (item.range.lowerBound + offset)..<(item.range.upperBound + offset),
+          numeralRange: (item.numeralRange.lowerBound + offset)..<(item.numeralRange.upperBound
+            + offset)))
+    }
+  }
+
   /// Makes the word's last number a quantity of what `counter`, the next word, says; false where the word
   /// ends with no number.
   fileprivate mutating func count(with counter: Counter.Alone) -> Bool {

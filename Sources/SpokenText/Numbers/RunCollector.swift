@@ -8,6 +8,9 @@ struct RunCollector {
   private let order: [Int]
   private let configuration: NumberReaderConfiguration
 
+  /// Nobody says more groups in one go; longer runs are cut.
+  private static let mostGroups = 128
+
   private var done: [DigitRun] = []
   private var open: DigitRun?
   /// End of the last digit's word, milliseconds.
@@ -134,5 +137,6 @@ struct RunCollector {
       run.groups.append(group)
     }
     open = run
+    if run.groups.count + run.echoes.count >= Self.mostGroups { close() }
   }
 }

@@ -14,6 +14,10 @@ struct WordReader {
   static func read(_ word: [Unicode.Scalar], after previous: Counter? = nil) -> WordReading {
     let edges = trimmed(word)
     guard !edges.isEmpty else { return WordReading() }
+    let first = Int(word[edges.lowerBound].value)
+    guard
+      first < 0x10000 && NumberLexicon.mayBegin[first] || word.contains(where: PlainScalars.isDigit)
+    else { return WordReading() }
     let bare = Array(word[edges])
     if NumberLexicon.corrections.contains(bare) { return WordReading(role: .correction) }
     if let count = NumberLexicon.englishRepeats[bare] {

@@ -38,16 +38,30 @@ enum GoogleSpeech {
     return word?["startOffset", "endOffset", "start_offset", "end_offset"] != nil
   }
 
-  /// Whether `last` bears speakers and those before do not.
+  /// Whether `last` bears speakers and those before do not; or they do, and it begins with the same word
+  /// as they do and has at least as many.
   private static func repeatsAll(_ last: JSONNode, _ others: ArraySlice<JSONNode>) -> Bool {
-    hasSpeakers(last) && !others.contains(where: hasSpeakers)
+    guard hasSpeakers(last) else { return false }
+    guard others.contains(where: hasSpeakers) else { return true }
+    let (own, rest) = (words(last), others.flatMap(words))
+    guard let first = own.first, let opening = rest.first else { return false }
+    return own.count >= rest.count && withoutSpeaker(first) == withoutSpeaker(opening)
+  }
+
+  private static func withoutSpeaker(_ word: JSONValue) -> [JSONMember] {
+    guard case .object(let members) = word else { return [] }
+    return members.filter { !$0.key.hasPrefix("speaker") && $0.key != "confidence" }
+  }
+
+  private static func words(_ result: JSONNode) -> [JSONValue] {
+    guard let words = result.firstElement("alternatives")?["words"],
+      case .array(let values) = words.value
+    else { return [] }
+    return values
   }
 
   private static func hasSpeakers(_ result: JSONNode) -> Bool {
-    guard let words = result.firstElement("alternatives")?["words"],
-      case .array(let values) = words.value
-    else { return false }
-    return values.contains { speaker(JSONNode($0)) != nil }
+    words(result).contains { speaker(JSONNode($0)) != nil }
   }
 
   /// A tag of 0 is none.

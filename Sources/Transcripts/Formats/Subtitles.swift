@@ -37,8 +37,8 @@ enum Subtitles {
       if index > 0, try CueTiming.read(lines[index], times) != nil { break }
       index += 1
     }
-    transcript.segments = segments(
-      try cues(lines[index...], times, isWebVTT: true), isWebVTT: true)
+    transcript.segments = try segments(
+      try cues(lines[index...], times, isWebVTT: true), times, isWebVTT: true)
     return transcript
   }
 
@@ -46,8 +46,8 @@ enum Subtitles {
     _ lines: [TextLine], _ times: TimeReader
   ) throws(TranscriptError) -> RawTranscript {
     var transcript = RawTranscript(.srt)
-    transcript.segments = segments(
-      try cues(lines[...], times, isWebVTT: false), isWebVTT: false)
+    transcript.segments = try segments(
+      try cues(lines[...], times, isWebVTT: false), times, isWebVTT: false)
     return transcript
   }
 
@@ -108,7 +108,9 @@ enum Subtitles {
     return try CueTiming.read(next, times) != nil
   }
 
-  private static func segments(_ cues: [Cue], isWebVTT: Bool) -> [RawSegment] {
+  private static func segments(
+    _ cues: [Cue], _ times: TimeReader, isWebVTT: Bool
+  ) throws(TranscriptError) -> [RawSegment] {
     var parts: [(cue: Cue, pieces: [CuePiece])] = []
     for cue in cues {
       let text = isWebVTT ? cue.text : withoutOverrides(cue.text)
@@ -116,19 +118,29 @@ enum Subtitles {
     }
     let hasVoices = parts.contains { $0.pieces.contains { $0.voice != nil } }
     let prefixes = hasVoices ? nil : NamePrefixes(parts.map { $0.pieces.first?.text ?? "" })
-    return parts.flatMap { cue, pieces in
+    var result: [RawSegment] = []
+    var wordCount = 0
+    for (cue, pieces) in parts {
       var pieces = pieces
       if let prefixes, let first = pieces.first {
         let (name, text) = prefixes.split(first.text)
         pieces[0].text = text
         for index in pieces.indices { pieces[index].voice = name }
       }
-      return segments(pieces, of: cue)
+      let segments = segments(pieces, of: cue, limit: times.limits.words)
+      wordCount += segments.reduce(0) { $0 + $1.words.count }
+      guard wordCount <= times.limits.words else {
+        throw cue.line.error("more than \(times.limits.words) words", .tooLarge)
+      }
+      result += segments
     }
+    return result
   }
 
   /// A segment for each voice. Voices without time stamps share the cue by syllables.
-  private static func segments(_ pieces: [CuePiece], of cue: Cue) -> [RawSegment] {
+  private static func segments(
+    _ pieces: [CuePiece], of cue: Cue, limit: Int
+  ) -> [RawSegment] {
     let (start, end) = (cue.timing.start, cue.timing.end)
     var segments: [RawSegment] = []
     for piece in pieces {
@@ -136,7 +148,7 @@ enum Subtitles {
       if segments.last?.speaker != piece.voice || segments.isEmpty {
         segments.append(RawSegment(at: cue.line.place, speaker: piece.voice, start: stamp))
       }
-      let texts = words(in: piece.text)
+      let texts = words(in: piece.text, limit: limit)
       segments[segments.count - 1].words += texts.enumerated().map { index, text in
         RawWord(text, index == 0 ? stamp : nil)
       }

@@ -63,7 +63,12 @@ enum TextGrid {
       if isIntervals {
         let end = try times.time(try tokens.number(), .seconds, at: place)
         try times.check(start, end, at: place)
-        tier.intervals.append(((start, end), try tokens.string(), place))
+        let label = try tokens.string()
+        guard !label.isEmpty else { continue }
+        tier.intervals.append(((start, end), label, place))
+        guard tier.intervals.count <= times.limits.words else {
+          throw tokens.error("more than \(times.limits.words) intervals", .tooLarge)
+        }
       } else {
         _ = try tokens.string()
       }

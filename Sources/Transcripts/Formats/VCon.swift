@@ -82,8 +82,8 @@ enum VCon {
     }
     guard let duration = try duration(of: analysis, in: root, times) else { return .text(bytes) }
     let text = String(decoding: bytes, as: UTF8.self)
-    let isSubtitles = Subtitles.isWebVTT(text) || Subtitles.isSubRip(textLines(text), times)
-    if isSubtitles { return .text(bytes) }
+    let lines = try textLines(text, times.limits)
+    if Subtitles.isWebVTT(text) || Subtitles.isSubRip(lines, times) { return .text(bytes) }
     var transcript = RawTranscript(.vCon)
     transcript.segments = [
       RawSegment(at: analysis.place.text, start: 0, end: duration, text: text)
@@ -123,7 +123,7 @@ extension VCon {
     return turn["text", "message", "msg"] != nil
       && turn["start", "start_time"] != nil
       && turn["party", "speaker"] != nil
-      && turn["seek", "tokens", "words", "avg_logprob"] == nil
+      && turn["seek", "tokens", "avg_logprob"] == nil && turn["words"]?.first?.isObject != true
   }
 
   private static func turns(

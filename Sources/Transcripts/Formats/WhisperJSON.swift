@@ -37,7 +37,7 @@ enum WhisperJSON {
       return transcript
     }
     for node in try list.elements() {
-      transcript.segments.append(try segment(node, times))
+      transcript.segments += split(try segment(node, times))
     }
     let hasWords = transcript.segments.contains { !$0.words.isEmpty }
     if !hasWords, let words = root["words"], words.isArray {
@@ -87,9 +87,41 @@ enum WhisperJSON {
     _ node: JSONNode, _ times: TimeReader
   ) throws(TranscriptError) -> RawWord {
     let span = try times.span(node, "start", "end", .seconds)
-    let confidence = try node["probability", "score"]?.number()
-    return RawWord(
-      try node.required("word").string(), span.start, span.end, confidence: confidence)
+    let confidence = try node["probability", "score", "confidence"]?.number()
+    // whisper-timestamped calls it "text".
+    guard let text = node["word", "text"] else { throw node.error("has no \"word\"") }
+    var word = RawWord(
+      try text.string(), span.start, span.end, confidence: confidence)
+    word.speaker = node["speaker"]?.name
+    return word
+  }
+
+  /// A segment whose words have several speakers as one segment for each run of them. Words without a
+  /// speaker, as those without times are, are of the one before them.
+  private static func split(_ segment: RawSegment) -> [RawSegment] {
+    let first = segment.words.lazy.compactMap(\.speaker).first
+    guard let first, segment.words.contains(where: { ($0.speaker ?? first) != first }) else {
+      return [segment]
+    }
+    var runs: [RawSegment] = []
+    for word in segment.words {
+      if let last = runs.last, last.speaker == word.speaker ?? last.speaker {
+        runs[runs.count - 1].words.append(word)
+      } else {
+        runs.append(
+          RawSegment(at: segment.place, speaker: word.speaker ?? first, words: [word]))
+      }
+    }
+    // Bounds for words without times: what stands before and behind.
+    runs[0].start = segment.start
+    for index in runs.indices.dropFirst() {
+      runs[index].start = runs[index - 1].words.compactMap(\.end).max() ?? runs[index - 1].start
+    }
+    runs[runs.count - 1].end = segment.end
+    for index in runs.indices.dropLast().reversed() {
+      runs[index].end = runs[index + 1].words.compactMap(\.start).min() ?? runs[index + 1].end
+    }
+    return runs
   }
 
   /// Words without segments.

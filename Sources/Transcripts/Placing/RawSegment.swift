@@ -5,6 +5,8 @@ struct RawWord {
   var start: Int?
   var end: Int?
   var confidence: Double?
+  /// Where the format tells it of words and has segments beside them.
+  var speaker: String?
   /// Clings to the word before: punctuation, or a piece of a word.
   var joinsPrevious = false
   /// Its times are a share of something longer.

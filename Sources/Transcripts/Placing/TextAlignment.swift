@@ -11,7 +11,7 @@ internal import SpeechTimeline
 /// heard there: one each where there are as many, else a share by syllables.
 enum TextAlignment {
   /// Words of a segment times words of another, up to which the longest common sequence is searched.
-  private static let maximumCells = 4_000_000
+  private static let maximumCells = 250_000
 
   static func place(_ texts: [String], on heard: [RawWord]) -> [RawWord] {
     let anchors = anchors(texts.map(key), heard.map { key($0.text) })
@@ -40,8 +40,23 @@ enum TextAlignment {
     return String(scalars)
   }
 
-  /// Pairs of the longest common sequence, in order.
+  /// Pairs of the longest common sequence, in order: first what both begin and end with, as most do.
   private static func anchors(_ texts: [String], _ heard: [String]) -> [(Int, Int)] {
+    let shorter = min(texts.count, heard.count)
+    let same = { (text: String, word: String) in text == word && !text.isEmpty }
+    let first = (0..<shorter).first { !same(texts[$0], heard[$0]) } ?? shorter
+    let last =
+      (0..<(shorter - first)).first {
+        !same(texts[texts.count - 1 - $0], heard[heard.count - 1 - $0])
+      } ?? (shorter - first)
+    let middle = sequence(
+      Array(texts[first..<(texts.count - last)]), Array(heard[first..<(heard.count - last)]))
+    return (0..<first).map { ($0, $0) } + middle.map { ($0.0 + first, $0.1 + first) }
+      + (0..<last).map { (texts.count - last + $0, heard.count - last + $0) }
+  }
+
+  /// Pairs of the longest common sequence; none where the words are too many to search.
+  private static func sequence(_ texts: [String], _ heard: [String]) -> [(Int, Int)] {
     let width = heard.count + 1
     guard (texts.count + 1) * width <= maximumCells else { return [] }
     // lengths[i * width + j]: longest common sequence of what follows i and j.

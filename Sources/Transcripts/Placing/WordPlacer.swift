@@ -67,7 +67,7 @@ struct WordPlacer {
     }
     if isWaiting { pieces.removeLast() }
     guard let text = segment.text else { return pieces }
-    let preferred = words(in: text)
+    let preferred = words(in: text, limit: limits.words)
     if pieces.isEmpty { return sharedWords(preferred) }
     if preferred.isEmpty || preferred.elementsEqual(pieces.map(\.text)) { return pieces }
     return TextAlignment.place(preferred, on: pieces)

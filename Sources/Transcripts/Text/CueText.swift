@@ -53,7 +53,7 @@ struct CueMarkup {
         let tag = bytes[(index + 1)..<close]
         if isTag(tag) {
           take()
-          apply(String(decoding: tag, as: UTF8.self))
+          apply(tag)
           index = close + 1
           continue
         }
@@ -70,19 +70,23 @@ struct CueMarkup {
     return Self.styles.contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
-  private mutating func apply(_ tag: String) {
-    if tag == "v" || tag.hasPrefix("v ") || tag.hasPrefix("v.") || tag.hasPrefix("v\t") {
+  private mutating func apply(_ tag: ArraySlice<UInt8>) {
+    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+    // <v.loud Name>: classes stand before the name.
+    let kind = tag.prefix { !isSpace($0) && $0 != UInt8(ascii: ".") }
+    if kind.elementsEqual("v".utf8) {
       flush()
-      // <v.loud Name>: classes stand before the name.
-      let name = tag.split(maxSplits: 1) { $0 == " " || $0 == "\t" }.dropFirst().first ?? ""
-      current.voice = cleanName(Self.unescaped(Array(name.utf8)))
-    } else if tag == "/v" {
+      let name = tag.drop { !isSpace($0) }
+      current.voice = cleanName(Self.unescaped(Array(name)))
+    } else if kind.elementsEqual("/v".utf8) {
       flush()
       current.voice = nil
-    } else if let seconds = CueTiming.seconds(Substring(tag)), seconds >= 0, seconds < 1e6 {
+    } else if let seconds = CueTiming.seconds(Substring(decoding: tag, as: UTF8.self)),
+      (0..<1e6).contains(seconds)
+    {
       flush()
       current.start = Int((seconds * 1000).rounded())
-    } else if tag.hasPrefix("br") {
+    } else if kind.starts(with: "br".utf8) {
       current.text += " "
     }
   }

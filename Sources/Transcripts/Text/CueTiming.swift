@@ -14,7 +14,7 @@ struct CueTiming {
   ) throws(TranscriptError) -> CueTiming? {
     guard let arrow = line.text.firstIndex(ofBytes: "-->") else { return nil }
     let left = trimmed(line.text[..<arrow])
-    let right = trimmed(line.text[arrow...].dropFirst(3))
+    let right = trimmed(Substring(line.text[arrow...].utf8.dropFirst(3)))
     let end = right.utf8.firstIndex { $0 == 0x20 || $0 == 0x09 } ?? right.endIndex
     guard looksLikeTime(left) else { return nil }
     guard let startTime = seconds(left), let endTime = seconds(right[..<end]) else {

@@ -1,12 +1,15 @@
 /// `text` cut at white space, control characters taken out. Korean written in letters (conjoining jamo, as
 /// some systems' file names and texts have them) becomes syllables.
-func words(in text: String) -> [String] {
+///
+/// - Parameter limit: Most words that are cut off; one more is enough to tell that there are more.
+func words(in text: String, limit: Int = .max) -> [String] {
   var words: [String] = []
   var word = String.UnicodeScalarView()
   for scalar in composedHangul(text) {
     switch scalarKind(scalar) {
     case .space:
       if !word.isEmpty { words.append(String(word)) }
+      if words.count > limit { return words }
       word.removeAll()
     case .nothing: continue
     default: word.append(scalar)
@@ -70,6 +73,9 @@ func scalarKind(_ scalar: Unicode.Scalar) -> ScalarKind {
   case 0x30...0x39: return .syllable
   case 0x41...0x5A, 0x61...0x7A: return .letter
   case 0x20, 0x09...0x0D, 0x85: return .space
+  // $ + < = > ^ ` | ~ are symbols, the rest of ASCII is punctuation.
+  case 0x24, 0x2B, 0x3C...0x3E, 0x5E, 0x60, 0x7C, 0x7E: return .letter
+  case 0x21...0x7D: return .punctuation
   case 0..<0x20, 0x7F...0x9F: return .nothing
   case 0x200B, 0x2060, 0xFEFF: return .nothing
   // Leading jamo, kana, Han.

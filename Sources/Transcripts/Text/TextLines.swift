@@ -23,7 +23,9 @@ struct TextLine: Sendable {
 }
 
 /// Lines of text; they end with LF, CR or both.
-func textLines(_ text: String) -> [TextLine] {
+///
+/// - Throws: `TranscriptError` (`tooLarge`).
+func textLines(_ text: String, _ limits: ImportLimits) throws(TranscriptError) -> [TextLine] {
   var lines: [TextLine] = []
   let utf8 = text.utf8
   var start = utf8.startIndex
@@ -32,6 +34,9 @@ func textLines(_ text: String) -> [TextLine] {
     lines.append(TextLine(number: lines.count + 1, text: text[start..<end]))
   }
   while index < utf8.endIndex {
+    guard lines.count < limits.lines else {
+      throw TranscriptError(.tooLarge, "more than \(limits.lines) lines")
+    }
     let byte = utf8[index]
     let next = utf8.index(after: index)
     if byte == 0x0A {

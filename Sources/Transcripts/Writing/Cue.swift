@@ -12,10 +12,14 @@ struct Cue {
   ///
   /// A new cue begins with each segment, each change of speaker, after a silence, and where a word finds
   /// no room or the cue would last too long.
-  static func cues(_ transcript: Transcript, _ options: CueOptions) -> [Cue] {
+  ///
+  /// - Parameter namesTakeRoom: Whether the speaker and a colon stand in front of the first line.
+  static func cues(
+    _ transcript: Transcript, _ options: CueOptions, namesTakeRoom: Bool = false
+  ) -> [Cue] {
     let words = transcript.words
     var cues: [Cue] = []
-    var builder = CueBuilder(options)
+    var builder = CueBuilder(options, namesTakeRoom: namesTakeRoom)
     for index in words.indices {
       if !builder.takes(words, index) {
         if let cue = builder.cue(words) { cues.append(cue) }
@@ -30,18 +34,23 @@ struct Cue {
 /// Fills one cue, word by word.
 private struct CueBuilder {
   private let options: CueOptions
+  private let namesTakeRoom: Bool
   /// Where lines begin, as indices of words.
   private var lineStarts: [Int] = []
   private var end = 0
   private var columns = 0
   private var lastEnd = 0
 
-  init(_ options: CueOptions) { self.options = options }
+  init(_ options: CueOptions, namesTakeRoom: Bool) {
+    self.options = options
+    self.namesTakeRoom = namesTakeRoom
+  }
 
   mutating func begin(_ words: [TranscriptWord], _ index: Int) {
     lineStarts = [index]
     end = index + 1
     columns = columnCount(words[index].text)
+    if namesTakeRoom, let speaker = words[index].speaker { columns += columnCount(speaker) + 2 }
     lastEnd = words[index].span.end
   }
 

@@ -17,7 +17,7 @@ extension TranscriptWriter {
   /// SubRip: the speaker as `name: `. SubRip knows no escapes: an arrow within a word becomes one character.
   func subRip(_ transcript: Transcript) -> String {
     var text = ""
-    for (index, cue) in Cue.cues(transcript, cues).enumerated() {
+    for (index, cue) in Cue.cues(transcript, cues, namesTakeRoom: true).enumerated() {
       text += index == 0 ? "" : "\n"
       text +=
         "\(index + 1)\n\(Self.time(cue.span.start, ",")) --> \(Self.time(cue.span.end, ","))\n"
