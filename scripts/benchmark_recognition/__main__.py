@@ -89,13 +89,13 @@ def call_figures(program, given, folder):
     """Words out of place, for calls on two channels and for their mono mixes."""
     for mono in (False, True):
         paths = [path for path in sorted(Path(folder).glob("*.wav")) if path.name.endswith(".mono.wav") == mono
-                 and path.with_suffix(".rttm").exists()]
+                 and labelled(path).exists()]
         if not paths:
             continue
         heard, cost = program.transcribe(paths, *(("--speakers", "2") if mono else ()))
         sums, speech = [0, 0, 0, 0], 0.0
         for path in paths:
-            reference = places.labels(path.with_suffix(".rttm"))
+            reference = places.labels(labelled(path))
             speech += sum(end - start for spans in reference.values() for start, end in spans)
             middles = [(speaker, (start + end) / 2) for speaker, start, end, _ in heard[path]]
             sums = [sum(pair) for pair in zip(sums, places.placed(middles, reference, MARGIN))]
@@ -104,6 +104,11 @@ def call_figures(program, given, folder):
                "words": count, "outside_ratio": round(outside / max(1, count), 4),
                "right_speaker_ratio": round(right / max(1, inside), 4), "speech_s": round(speech, 1),
                "cpu_per_speech_s": round(cost["cpu_s"] / speech, 3), "peak_mb": round(cost["peak_mb"])}
+
+
+def labelled(path):
+    """The labels of a call, which are those of its mono mix too."""
+    return path.with_name(path.name.removesuffix(".wav").removesuffix(".mono") + ".rttm")
 
 
 def sound_figures(program, given, folder):
