@@ -79,12 +79,16 @@ struct Analyze: AsyncParsableCommand {
     do {
       let configuration = try measurement.configuration()
       let models = ModelFolder(named: measurement.models)
+      let words = try words.settings(models)
+      if let reason = words.recogniserIsMissing {
+        log.say(.error, "recognizer_missing", "speech is not recognised: \(reason)")
+      }
       let analyzer = try CallAnalyzer(
         configuration: configuration,
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: models, words: words.settings(models),
+        models: models, words: words,
         timeout: limits.timeLimit)
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {

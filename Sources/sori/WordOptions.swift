@@ -60,8 +60,7 @@ struct WordOptions: ParsableArguments {
     if let stt {
       var recognition = RecognitionConfiguration()
       if let language, language != "auto" { recognition.language = language }
-      settings.recognisers = try SpeechToText(stt, model: sttModel)
-        .recognisers(recognition, models: models)
+      settings.recognition = try self.recognition(stt, recognition, models)
     }
     return settings
   }
@@ -73,6 +72,20 @@ struct WordOptions: ParsableArguments {
     var settings = WordSettings()
     settings.rules = try rules()
     return settings
+  }
+
+  private func recognition(
+    _ engine: String, _ configuration: RecognitionConfiguration, _ models: ModelFolder
+  ) throws(AnalysisError) -> WordSettings.Recognition {
+    do {
+      return .by(
+        try SpeechToText(engine, model: sttModel).recognisers(configuration, models: models))
+    } catch {
+      // A model of one's own that is not there is a slip of the pen; that none is installed is no reason to measure
+      // nothing.
+      if error.code == .usage || sttModel != nil { throw error }
+      return .missing(error)
+    }
   }
 
   private func rules() throws(AnalysisError) -> TextRules? {

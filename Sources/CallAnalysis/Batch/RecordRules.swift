@@ -98,7 +98,9 @@ public struct RecordRules {
     case .file(let found):
       return before?.source == TranscriptSource.file.rawValue && hasSameAnalyzer
         && isSame(found, before)
-    case .recognition(let recognisers):
+    case .recognition(.missing):
+      return before?.source == TranscriptSource.recognition.rawValue
+    case .recognition(.by(let recognisers)):
       return before?.source == TranscriptSource.recognition.rawValue && hasSameAnalyzer
         && before?.recognizer == recognisers.name && (before?.error == nil || !retriesFailed)
     }

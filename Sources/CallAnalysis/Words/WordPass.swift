@@ -48,19 +48,24 @@ struct WordPass: Sendable {
     case .file(let found):
       let file = TranscriptFile(found)
       return words(file.transcript, from: file.origin, in: conversation)
-    case .recognition(let recognisers):
+    case .recognition(.missing):
+      return CallWords(TranscriptOrigin(.recognition, failure: Self.recogniserIsMissing))
+    case .recognition(.by(let recognisers)):
       let recognised = try RecognisedCall(
         input, conversation, sharedChannels: sharedChannels, by: recognisers, until: deadline)
       return words(recognised.transcript, from: recognised.origin, in: conversation)
     }
   }
 
+  /// What records say where speech was to be recognised and nothing is there to do it.
+  static let recogniserIsMissing = "recognizer_missing"
+
   /// Where the words of a call come from.
   enum Source {
     /// None were asked for.
     case nothing
     case file(TranscriptShelf.Found)
-    case recognition(RecogniserPool)
+    case recognition(WordSettings.Recognition)
   }
 
   /// What was masked in the recording before, as its map says; nil without one. A map of another recording, or one that
@@ -85,8 +90,8 @@ struct WordPass: Sendable {
     let isAsked = settings.shelf != nil || input.metadata.transcript != nil
     let shelf = settings.shelf ?? .namedByManifest
     let found = isAsked ? shelf.transcript(of: input) : .missing
-    if found == .missing, let recognisers = settings.recognisers {
-      return .recognition(recognisers)
+    if found == .missing, let recognition = settings.recognition {
+      return .recognition(recognition)
     }
     return isAsked ? .file(found) : .nothing
   }
