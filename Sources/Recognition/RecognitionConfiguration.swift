@@ -10,27 +10,28 @@ public struct RecognitionConfiguration: Hashable, Sendable, Codable {
   /// the silence that it expects behind speech.
   public var windowSeconds = 28.0
 
-  /// Silence between two pieces in a window, seconds, 0 to 2. Measured on packed telephone clips: 0.3 s keeps
-  /// sentences apart.
+  /// Silence between two pieces in a window, seconds, 0 to 2. The figures in docs/RECOGNITION.md are with 0.3 s;
+  /// no other was tried.
   public var gapSeconds = 0.3
 
   /// What is taken before and after detected speech, seconds, 0 to 2: soft beginnings and ends of words.
   public var marginSeconds = 0.2
 
   /// Windows that hold no speech with at least this probability give no words, 0 to 1; Whisper's own default.
-  /// Measured: speech ≤ 0.02, key tones 0.87 to 0.93, typing 0.74.
+  /// Measured: five windows of telephone speech ≤ 0.01, key tones 0.87 to 0.93, typing 0.74.
   public var noSpeechLimit = 0.6
 
-  /// Windows whose tokens have a lower mean log probability give no words, −10 to 0. Measured: telephone speech
-  /// −0.25 to −0.5; noise and music that pass the other limits −1.2 to −2.2.
+  /// Windows whose tokens have a lower mean log probability give no words, −10 to 0. Measured: five
+  /// windows of telephone speech −0.28 to −0.45; noise, music and coughs that pass the other limits, heard as
+  /// Korean, −1.2 to −2.0; one cough heard as English −1.02.
   public var logProbabilityLimit = -1.1
 
   /// Windows whose text shrinks more than this when compressed repeat themselves and give no words, 1 to 100;
-  /// Whisper's own default. Measured: speech 0.9 to 1.2, loops 13 and more.
+  /// Whisper's own default. Measured: speech 0.94 to 0.96, loops 13 and more.
   public var compressionLimit = 2.4
 
-  /// Segments with more syllables per second of detected speech are invented, 1 to 100. Fast Korean has
-  /// 8 to 10, of phrases without pause up to 12.
+  /// Segments with more syllables per second of detected speech are invented, 1 to 100. Chosen
+  /// well above what people can say, not measured.
   public var syllableRateLimit = 20.0
 
   public init() {}

@@ -16,7 +16,7 @@ public struct WindowWords: Sendable {
   let configuration: RecognitionConfiguration
 
   /// How far a segment's edge may be from a piece's to mean that: Whisper rounds times, often to whole
-  /// seconds. Measured on packed telephone clips.
+  /// seconds, so half of one.
   private static let snapMilliseconds = 500
 
   public init(

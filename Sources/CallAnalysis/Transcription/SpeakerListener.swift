@@ -52,8 +52,7 @@ struct CollectedWords {
   /// The last one heard in less.
   private var supposed: String?
 
-  /// Speech that a language is taken from, milliseconds: shorter stretches of Korean were heard as Japanese
-  /// or Chinese.
+  /// Speech that a language is taken from, milliseconds: a short answer tells little. Chosen, not measured.
   private static let languageMilliseconds = 5000
 
   init(engine: any RecognitionEngine, configuration: RecognitionConfiguration) {
