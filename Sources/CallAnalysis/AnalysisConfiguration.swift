@@ -1,6 +1,7 @@
 public import CallMetrics
 public import Diarization
 public import PersonalData
+public import Recognition
 public import SpokenText
 public import Transcripts
 public import VoiceActivity
@@ -20,6 +21,8 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
   public var diarization = DiarizationConfiguration()
   /// Which of them is which party, unless the manifest says otherwise for a call.
   public var roles = AssumedRoles()
+  /// How speech is recognised, where that is asked for.
+  public var recognition = RecognitionConfiguration()
   /// How words are held against speech.
   public var transcripts = AttributionConfiguration()
   /// How sentences of a script are found again.
@@ -38,6 +41,7 @@ public struct AnalysisConfiguration: Hashable, Sendable, Codable {
       try detector.validate()
       try diarization.validate()
       try metrics.validate()
+      try recognition.validate()
       try transcripts.validate()
       try text.validate()
       try personalData.validate()

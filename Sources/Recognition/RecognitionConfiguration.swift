@@ -1,7 +1,7 @@
 /// How speech is cut into windows for recognition, and what is believed of what comes back.
 public struct RecognitionConfiguration: Hashable, Sendable, Codable {
-  /// Language as ISO 639-1 (`ko`, `en`), or nil: heard in the first stretch of speech, then kept for the call.
-  public var language: String?
+  /// Language as ISO 639-1 (`ko`, `en`), or `auto`: heard in the first stretch of speech, then kept for the call.
+  public var language = Self.heard
 
   /// Threads of one recogniser, 1 to 64. One is fastest for many calls: calls are recognised side by side.
   public var threadCount = 1
@@ -36,6 +36,12 @@ public struct RecognitionConfiguration: Hashable, Sendable, Codable {
 
   public init() {}
 
+  /// What stands in `language` where it is not given.
+  public static let heard = "auto"
+
+  /// The language where it is given; nil where it is heard.
+  public var givenLanguage: String? { language == Self.heard ? nil : language }
+
   /// - Throws: `RecognitionError` (`invalid_configuration`) naming field, value and range.
   public func validate() throws(RecognitionError) {
     try require("threadCount", Double(threadCount), 1...64)
@@ -46,10 +52,9 @@ public struct RecognitionConfiguration: Hashable, Sendable, Codable {
     try require("logProbabilityLimit", logProbabilityLimit, -10...0)
     try require("compressionLimit", compressionLimit, 1...100)
     try require("syllableRateLimit", syllableRateLimit, 1...100)
-    guard let language else { return }
-    guard Self.isLanguage(language) else {
+    guard language == Self.heard || Self.isLanguage(language) else {
       throw RecognitionError(
-        .invalidConfiguration, "language is \"\(language)\", expected a code like ko or en")
+        .invalidConfiguration, "language is \"\(language)\", expected auto or a code like ko or en")
     }
   }
 

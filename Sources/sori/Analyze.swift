@@ -77,10 +77,11 @@ struct Analyze: AsyncParsableCommand {
   func run() async throws {
     Interruption.listen()
     do {
-      let configuration = try measurement.configuration()
+      var configuration = try measurement.configuration()
+      try words.alter(&configuration)
       let models = ModelFolder(named: measurement.models)
-      let words = try words.settings(models)
-      if let reason = words.recogniserIsMissing {
+      let said = try words.settings(models, configuration)
+      if let reason = said.recogniserIsMissing {
         log.say(.error, "recognizer_missing", "speech is not recognised: \(reason)")
       }
       let analyzer = try CallAnalyzer(
@@ -88,7 +89,7 @@ struct Analyze: AsyncParsableCommand {
         pseudonym: try idKey.map { path throws(AnalysisError) in try AgentPseudonym(keyFile: path)
         },
         channelsAreNamed: measurement.namesChannels(configuration),
-        models: models, words: words,
+        models: models, words: said,
         timeout: limits.timeLimit)
       if let manifest {
         let inputs = try ManifestInputs(path: manifest, asOf: day) {

@@ -20,7 +20,7 @@ struct Transcribe: AsyncParsableCommand {
   var paths: [String] = []
 
   @Option(name: .long, help: "Language as ko, en …, or auto: heard in each call (the default).")
-  var language = "auto"
+  var language: String?
 
   @Option(
     name: .long,
@@ -73,14 +73,14 @@ struct Transcribe: AsyncParsableCommand {
   func run() async throws {
     Interruption.listen()
     do {
-      let configuration = try measurement.configuration()
+      var configuration = try measurement.configuration()
+      if let language { configuration.recognition.language = language }
       let models = ModelFolder(named: measurement.models)
       let analyzer = try CallAnalyzer(
         configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
         models: models)
-      var recognition = RecognitionConfiguration()
-      if language != "auto" { recognition.language = language }
-      let recognisers = try SpeechToText(stt, model: model).recognisers(recognition, models: models)
+      let recognisers = try SpeechToText(stt, model: model).recognisers(
+        configuration.recognition, models: models)
       var batch = TranscriptBatch(
         transcriber: CallTranscriber(analyzer: analyzer, recognisers: recognisers),
         destination: try TranscriptDestination(

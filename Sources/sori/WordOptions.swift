@@ -48,19 +48,28 @@ struct WordOptions: ParsableArguments {
     }
   }
 
+  /// Settings that they alter.
+  ///
+  /// - Throws: `AnalysisError` (`usage`) for a language that is none.
+  func alter(_ configuration: inout AnalysisConfiguration) throws(AnalysisError) {
+    guard let language else { return }
+    configuration.recognition.language = language
+    try configuration.validate()
+  }
+
   /// What they ask for.
   ///
   /// - Throws: `AnalysisError` where the folder, the manifest, the rules or the model cannot be read or make no
   ///   sense.
-  func settings(_ models: ModelFolder) throws(AnalysisError) -> WordSettings {
+  func settings(
+    _ models: ModelFolder, _ configuration: AnalysisConfiguration
+  ) throws(AnalysisError) -> WordSettings {
     var settings = WordSettings()
     settings.redactions = redactions
     if let transcripts { settings.shelf = try TranscriptShelf(path: transcripts) }
     settings.rules = try rules()
     if let stt {
-      var recognition = RecognitionConfiguration()
-      if let language, language != "auto" { recognition.language = language }
-      settings.recognition = try self.recognition(stt, recognition, models)
+      settings.recognition = try recognition(stt, configuration.recognition, models)
     }
     return settings
   }

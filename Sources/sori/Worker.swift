@@ -58,14 +58,16 @@ struct Worker: ParsableCommand {
   private var day: CalendarDay { asOf.flatMap(CalendarDay.init) ?? .today() }
 
   private func settings() throws(AnalysisError) -> WorkerSettings {
-    var settings = WorkerSettings(
-      configuration: try measurement.configuration(), lines: WorkerLines(asOf: day))
+    var configuration = try measurement.configuration()
+    try words.alter(&configuration)
+    var settings = WorkerSettings(configuration: configuration, lines: WorkerLines(asOf: day))
     if let idKey { settings.pseudonym = try AgentPseudonym(keyFile: idKey) }
     settings.includesEvents = events
     // The side that supervises only writes heads of records: it loads no model.
     settings.words =
       measuring
-      ? try words.settings(ModelFolder(named: measurement.models)) : try words.heading()
+      ? try words.settings(ModelFolder(named: measurement.models), configuration)
+      : try words.heading()
     settings.timeout = timeout.map { .seconds($0) }
     return settings
   }

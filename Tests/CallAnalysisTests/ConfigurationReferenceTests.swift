@@ -105,7 +105,8 @@ import Testing
 
   private static func isRow(_ line: Substring) -> Bool {
     [
-      "channels", "levels", "detector", "diarization", "transcripts", "text", "personalData",
+      "channels", "levels", "detector", "diarization", "recognition", "transcripts", "text",
+      "personalData",
       "roles",
       "metrics",
     ].contains {

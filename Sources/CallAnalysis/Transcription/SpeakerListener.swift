@@ -58,7 +58,7 @@ struct CollectedWords {
   init(engine: any RecognitionEngine, configuration: RecognitionConfiguration) {
     self.engine = engine
     self.configuration = configuration
-    language = configuration.language
+    language = configuration.givenLanguage
   }
 
   /// Has a window recognised. One whose words cannot be believed is tried once more in halves: a model that
