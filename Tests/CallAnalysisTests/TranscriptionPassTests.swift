@@ -124,14 +124,14 @@ struct TranscriptionPassTests {
   func language() throws {
     let path = try Self.recording(seconds: 40)
     defer { unlink(path) }
-    for given in [nil, "en"] {
+    for given in ["auto", "en"] {
       let engine = MeasuringEngine()
       var configuration = RecognitionConfiguration()
       configuration.language = given
       _ = try TranscriptionPass(engine: engine, configuration: configuration)
         .transcribe(conversation: Self.conversation([1, 2]), path: path)
       let asked = engine.asked.withLock { $0.map(\.language) }
-      #expect(asked == (given == nil ? [nil, "ko", "ko"] : ["en", "en", "en"]))
+      #expect(asked == (given == "auto" ? [nil, "ko", "ko"] : ["en", "en", "en"]))
     }
   }
 
