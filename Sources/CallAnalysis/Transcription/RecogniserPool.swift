@@ -5,7 +5,7 @@ internal import Synchronization
 /// then used again. Loading one costs time and memory, so none is made for a call without speech.
 public final class RecogniserPool: Sendable {
   public let configuration: RecognitionConfiguration
-  /// What recognises, as records name it: `whisper-base.bin 9c4fb1be0c1d`.
+  /// What recognises, as records name it: `whisper-base.bin 9c4fb1bed41f`.
   public let name: String
   private let make: @Sendable () throws(RecognitionError) -> any RecognitionEngine
   private let idle = Mutex<[any RecognitionEngine]>([])

@@ -51,7 +51,7 @@ public enum SpeechToText: Hashable, Sendable {
     return "plugin \(OutputName.parts(word).last.map { String(Substring($0)) } ?? word)"
   }
 
-  /// `whisper-base.bin 9c4fb1be0c1d`: the file's base name, and the beginning of its digest.
+  /// `whisper-base.bin 9c4fb1bed41f`: the file's base name, and the beginning of its digest.
   private static func name(ofModel path: String) -> String {
     let file = OutputName.parts(path).last.map { String(Substring($0)) } ?? path
     guard let digest = try? contentDigest(ofFile: path) else { return file }
