@@ -35,7 +35,7 @@ struct Redact: ParsableCommand {
     name: .long, help: "Mask what this map (NAME.redaction.json) says of the same recording.")
   var redactions: String?
 
-  @Option(name: .shortAndLong, help: "Write into this folder (default: that of each recording).")
+  @Option(name: .shortAndLong, help: "Write into this folder, made if need be (default: that of each recording).")
   var output: String?
 
   @Option(name: .long, help: "What is heard instead: silence, tone, or none for no recording.")
@@ -71,6 +71,7 @@ struct Redact: ParsableCommand {
       settings.format = format
       settings.onlyChannel = onlyChannel
       settings.folder = output
+      if let output { _ = try TextFolder(path: output) }
       let redactor = try CallRedactor(
         configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
         models: ModelFolder(named: measurement.models), settings: settings)
