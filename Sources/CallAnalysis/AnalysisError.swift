@@ -25,7 +25,7 @@ public struct AnalysisError: Error, Hashable, Sendable {
 }
 
 extension AnalysisError: CustomStringConvertible {
-  /// `calls.csv: no column "path"; columns are: file, agent`
+  /// `calls.csv: no column "path" among 2: expected a table with a header, CSV or JSON Lines`
   public var description: String {
     path.map { "\($0): \(message)" } ?? message
   }

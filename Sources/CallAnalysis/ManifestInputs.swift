@@ -40,8 +40,11 @@ public struct ManifestInputs: InputSource {
       var records = try CSVRecords(path: path)
       let header = try Self.header(of: &records)
       guard header.contains("path") else {
-        let found = header.isEmpty ? "none" : header.joined(separator: ", ")
-        throw AnalysisError(.usage, path: path, "no column \"path\"; columns are: \(found)")
+        // What stands there instead may be anything, a transcript too: it is not repeated.
+        throw AnalysisError(
+          .usage, path: path,
+          "no column \"path\" among \(header.count): expected a table with a header, CSV or JSON Lines"
+        )
       }
       if let twice = ManifestRow.columns.first(where: { name in header.count { $0 == name } > 1 }) {
         throw AnalysisError(.usage, path: path, "column \"\(twice)\" stands there twice")

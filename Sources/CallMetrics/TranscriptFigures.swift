@@ -88,6 +88,16 @@ public struct SpeakerWords: Hashable, Sendable {
   public init() {}
 }
 
+extension TranscriptChecks {
+  /// Whether a transcript fits the speech so badly that neither its words nor its times should be relied on.
+  public func isDoubtful(_ configuration: MetricsConfiguration) -> Bool {
+    let limit = wholeMilliseconds(configuration.transcriptOffsetSeconds)
+    return ratio(outsideCount, of: wordCount) ?? 0 > configuration.wordsOutsideSpeechThreshold
+      || ratio(agreeingCount, of: labelledCount) ?? 1 < configuration.labelAgreementThreshold
+      || abs(offset ?? 0) > limit || abs(drift ?? 0) > limit
+  }
+}
+
 extension MeasuredCall {
   /// The words of the whole call.
   func transcript(_ words: CallWords?) -> TranscriptFigures {
@@ -103,17 +113,10 @@ extension MeasuredCall {
     figures.estimatedTimesRatio = ratio(checks.estimatedCount, of: checks.wordCount)
     figures.offset = checks.offset
     figures.drift = checks.drift
-    figures.isDoubtful = isDoubtful(figures)
+    figures.isDoubtful = checks.isDoubtful(configuration)
     figures.analyzer = words?.analyzer
     if let text = words?.text { add(text, rules: words?.ruleNames, to: &figures) }
     return figures
-  }
-
-  private func isDoubtful(_ figures: TranscriptFigures) -> Bool {
-    let limit = wholeMilliseconds(configuration.transcriptOffsetSeconds)
-    return figures.wordsOutsideSpeechRatio ?? 0 > configuration.wordsOutsideSpeechThreshold
-      || figures.labelAgreementRatio ?? 1 < configuration.labelAgreementThreshold
-      || abs(figures.offset ?? 0) > limit || abs(figures.drift ?? 0) > limit
   }
 
   private func add(_ text: TextFindings, rules: [String]?, to figures: inout TranscriptFigures) {

@@ -35,7 +35,9 @@ struct Redact: ParsableCommand {
     name: .long, help: "Mask what this map (NAME.redaction.json) says of the same recording.")
   var redactions: String?
 
-  @Option(name: .shortAndLong, help: "Write into this folder, made if need be (default: that of each recording).")
+  @Option(
+    name: .shortAndLong,
+    help: "Write into this folder, made if need be (default: that of each recording).")
   var output: String?
 
   @Option(name: .long, help: "What is heard instead: silence, tone, or none for no recording.")
@@ -48,6 +50,11 @@ struct Redact: ParsableCommand {
     name: .long,
     help: "Mask the channel of the one who speaks only; what leaked into the other stays.")
   var onlyChannel = false
+
+  @Flag(
+    name: .long,
+    help: "Mask by the transcript's times even where the transcript does not fit the recording.")
+  var trustTranscript = false
 
   @OptionGroup var measurement: MeasurementOptions
 
@@ -70,11 +77,13 @@ struct Redact: ParsableCommand {
       settings.sound = audio
       settings.format = format
       settings.onlyChannel = onlyChannel
+      settings.trustsTranscript = trustTranscript
       settings.folder = output
       if let output { _ = try TextFolder(path: output) }
       let redactor = try CallRedactor(
         configuration: configuration, channelsAreNamed: measurement.namesChannels(configuration),
         models: ModelFolder(named: measurement.models), settings: settings)
+      try redactor.requireNames(of: calls)
       let failureCount = try redactAll(redactor)
       if failureCount == calls.count { throw ExitCodes.nothingDone }
       if failureCount > 0 { throw ExitCodes.someFailed }
@@ -127,6 +136,9 @@ struct Redact: ParsableCommand {
     }
     let tenths = (call.map.masked.duration + 50) / 100
     let kinds = types.isEmpty ? "" : ": " + types.map(\.rawValue).joined(separator: ", ")
-    return "\(call.map.stretches.count) stretches of \(tenths / 10).\(tenths % 10) s\(kinds)"
+    let words = call.wordCount == 1 ? "1 word" : "\(call.wordCount) words"
+    let stretches =
+      call.map.stretches.count == 1 ? "1 stretch" : "\(call.map.stretches.count) stretches"
+    return "\(words), \(stretches) of \(tenths / 10).\(tenths % 10) s\(kinds)"
   }
 }

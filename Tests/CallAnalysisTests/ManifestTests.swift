@@ -69,7 +69,9 @@ import Testing
   func noPathColumn() throws {
     let path = try folder.write("file,agent\nx.wav,1\n", to: "calls.csv")
     #expect(
-      throws: AnalysisError(.usage, path: path, "no column \"path\"; columns are: file, agent")
+      throws: AnalysisError(
+        .usage, path: path,
+        "no column \"path\" among 2: expected a table with a header, CSV or JSON Lines")
     ) { _ = try ManifestInputs(path: path, asOf: day, notice: { _ in }) }
   }
 

@@ -6,8 +6,72 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  /// The recordings of most tests are tones, in which nobody is heard to say anything.
   private func sori(_ arguments: [String]) throws -> Program.Outcome {
-    try Program.run(["redact"] + arguments, in: folder.path)
+    try Program.run(["redact", "--trust-transcript"] + arguments, in: folder.path)
+  }
+
+  /// A bundled call under the name `call.wav`, and what is said in it, changed.
+  private func bundled(_ change: (inout String) -> Void) throws {
+    let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("fixtures")
+    let call = fixtures.appendingPathComponent("calls/korean.wav")
+    try folder.write(Array(try Data(contentsOf: call)), to: "call.wav")
+    var text = try String(
+      contentsOf: fixtures.appendingPathComponent("transcripts/korean.vtt"), encoding: .utf8)
+    text.replace("칠이공에 사오육일입니다", with: "공일공 공일이삼 사오육칠이요")
+    change(&text)
+    try folder.write(text, to: "call.vtt")
+  }
+
+  private func fitting(_ arguments: String...) throws -> Program.Outcome {
+    try Program.run(
+      ["redact", "call.wav", "--transcripts", "call.vtt"] + arguments, in: folder.path)
+  }
+
+  @Test(
+    "A transcript that fits is masked, its whole sentence where words have no times of their own")
+  func estimatedTimes() throws {
+    try bundled { _ in }
+    let outcome = try fitting()
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    // The sentence takes 16.73 to 18.55 s; mu-law on two channels, 58 bytes of header.
+    let silence = try bytes("call.redacted.wav")[(58 + 16_580 * 16)..<(58 + 18_700 * 16)]
+    #expect(Set(silence).count == 1)
+  }
+
+  @Test("A transcript whose words lie elsewhere masks no audio, unless only the text is asked for")
+  func doubtful() throws {
+    try bundled { text in
+      for second in (0..<40).reversed() {
+        text.replace(String(format: "00:%02d.", second), with: String(format: "03:%02d.", second))
+      }
+    }
+    let outcome = try fitting()
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.errors.contains("behind the end of the recording"))
+    #expect(try names == ["call.vtt", "call.wav"])
+    #expect(try fitting("--audio", "none").exitCode == 0)
+    #expect(try !names.contains("call.redacted.wav"))
+  }
+
+  @Test("Names that may be people's do not come through")
+  func speakerNames() throws {
+    try bundled { $0.replace("<v customer>", with: "<v 김영희 010-8273-4916>") }
+    #expect(try fitting("--audio", "none").exitCode == 0)
+    let text = String(decoding: try bytes("call.redacted.transcript.json"), as: UTF8.self)
+    #expect(!text.contains("김영희") && !text.contains("8273"))
+    #expect(text.contains("speaker_2") && text.contains("agent"))
+  }
+
+  @Test("Two calls of one name are refused before anything is written")
+  func sameName() throws {
+    try folder.writeRecording("x/a.wav")
+    try folder.writeRecording("y/a.wav")
+    try folder.write(Self.transcript, to: "texts/a.vtt")
+    let outcome = try sori(["x/a.wav", "y/a.wav", "--transcripts", "texts", "-o", "out"])
+    #expect(outcome.exitCode == 64)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out").isEmpty)
   }
 
   private func bytes(_ name: String) throws -> [UInt8] {

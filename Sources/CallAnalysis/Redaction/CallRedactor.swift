@@ -1,4 +1,5 @@
 internal import AudioIO
+internal import CallMetrics
 internal import FoundationEssentials
 internal import PersonalData
 internal import SpeechTimeline
@@ -48,10 +49,14 @@ public struct CallRedactor: Sendable {
     let mask = TranscriptMask(
       transcript, in: recording.conversation,
       attribution: WordAttribution(configuration: configuration.transcripts), detector: detector)
+    let words = mask.words(of: transcript)
+    if settings.sound != .none, !settings.trustsTranscript {
+      try requireFit(mask.checks, words, in: recording, transcriptPath: transcriptPath)
+    }
     let speech = recording.conversation.speech.reduce(Timeline()) { $0.union($1) }
     let stretches = MaskedStretches(
       onlyChannel: settings.onlyChannel, speech: speech, duration: recording.facts.duration
-    ).stretches(mask.words(of: transcript))
+    ).stretches(words)
     var map = RedactionMap(
       input: .init(sizeBytes: recording.summary.sizeBytes, sha256: recording.summary.sha256),
       textApplied: true, stretches: stretches)
@@ -87,6 +92,37 @@ public struct CallRedactor: Sendable {
     let audio = try writeAudio(path, to: target.recording, &map)
     try WholeFile.write(map.json, to: target.map)
     return RedactedCall(map: map, files: [audio].compactMap(\.self) + [target.map], wordCount: 0)
+  }
+
+  /// Where words lie elsewhere than they are heard, what would be masked is not what was said.
+  private func requireFit(
+    _ checks: TranscriptChecks, _ words: [MaskedStretches.Word], in recording: MeasuredRecording,
+    transcriptPath: String
+  ) throws(AnalysisError) {
+    let duration = recording.facts.duration
+    let advice = "nothing is masked; --audio none masks the transcript alone"
+    if words.contains(where: { $0.span.end > duration + MaskedStretches.margin }) {
+      throw AnalysisError(
+        .unreadable, path: transcriptPath, "words behind the end of the recording: \(advice)")
+    }
+    if checks.isDoubtful(configuration.metrics) {
+      throw AnalysisError(
+        .unreadable, path: transcriptPath,
+        "does not fit the recording (\(checks.outsideCount) of \(checks.wordCount) words outside speech, "
+          + "\(checks.offset ?? 0) ms late): \(advice)")
+    }
+  }
+
+  /// - Throws: `AnalysisError` (`usage`) where two of the calls would be written under one name.
+  public func requireNames(of paths: [String]) throws(AnalysisError) {
+    var taken: [[UInt8]: String] = [:]
+    for path in paths {
+      let map = try RedactedFiles(of: path, settings, inputs: []).map
+      if let other = taken[Array(map.utf8)] {
+        throw AnalysisError(.usage, path: map, "would hold both \(other) and \(path)")
+      }
+      taken[Array(map.utf8)] = path
+    }
   }
 
   // MARK: Reading

@@ -13,6 +13,8 @@ public struct RedactionSettings: Hashable, Sendable {
   public var sound = Sound.silence
   /// Whether only the channel of the one who speaks is masked. What leaked into the other stays then.
   public var onlyChannel = false
+  /// Whether audio is masked by the transcript's times even where the transcript does not fit the recording.
+  public var trustsTranscript = false
   /// How the masked transcript is written.
   public var format = TranscriptWriter.Format.json
   /// Folder of everything that is written; nil for the recording's own.

@@ -9,6 +9,8 @@ struct TranscriptMask {
   private(set) var types: [Int: PersonalDataType] = [:]
   /// Channel of the speaker of each masked word, where it is known.
   private(set) var channels: [Int: Int] = [:]
+  /// How the transcript fits the recording.
+  let checks: TranscriptChecks
 
   /// Looks for personal data twice, and masks what either way finds: by the parties that were heard, and by the
   /// transcript's own names for speakers, in which words that nobody was heard to say are included.
@@ -20,7 +22,9 @@ struct TranscriptMask {
     for (index, word) in transcript.words.enumerated() {
       places[WordKey(word), default: []].append(index)
     }
-    let heard = attribution.attribute(transcript, to: conversation).utterances
+    let attributed = attribution.attribute(transcript, to: conversation)
+    checks = attributed.checks
+    let heard = attributed.utterances
     take(detector.detect(in: heard), in: heard, places) {
       conversation.speakers[$0].channel
     }
@@ -74,19 +78,32 @@ struct TranscriptMask {
     return utterances
   }
 
-  /// The transcript with each of those words written as what it holds: `[mobile_phone]`.
+  /// The transcript with each of those words written as what it holds: `[mobile_phone]`; and with names for
+  /// speakers that name nobody.
   func masked(_ transcript: Transcript) -> Transcript {
     var masked = transcript
-    for (index, type) in types { masked.words[index].text = "[\(type.rawValue)]" }
+    let names = MaskedNames(transcript)
+    for index in masked.words.indices {
+      masked.words[index].speaker = masked.words[index].speaker.map { names[$0] }
+      if let type = types[index] { masked.words[index].text = "[\(type.rawValue)]" }
+    }
     return masked
   }
 
-  /// The words with their times, in the transcript's order.
+  /// The words with their times, in the transcript's order. Where a word's times are estimated, it may be
+  /// anywhere in its segment, and all of that is to be masked.
   func words(of transcript: Transcript) -> [MaskedStretches.Word] {
-    types.keys.sorted().compactMap { index in
-      types[index].map {
-        MaskedStretches.Word(
-          span: transcript.words[index].span, type: $0, channel: channels[index])
+    var segments: [Int: TimeSpan] = [:]
+    for word in transcript.words {
+      let known = segments[word.segment] ?? word.span
+      segments[word.segment] = TimeSpan(
+        min(known.start, word.span.start), max(known.end, word.span.end))
+    }
+    return types.keys.sorted().compactMap { index in
+      let word = transcript.words[index]
+      let span = word.isEstimated ? segments[word.segment] ?? word.span : word.span
+      return types[index].map {
+        MaskedStretches.Word(span: span, type: $0, channel: channels[index])
       }
     }
   }
