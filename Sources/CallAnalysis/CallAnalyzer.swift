@@ -146,12 +146,18 @@ public struct CallAnalyzer: Sendable {
       of: input, in: conversation, sharedChannels: recording.undividedChannels, until: deadline)
     record.figures = measureCall(
       conversation, recording: recording.facts, levels: recording.levels,
-      tones: recording.tones, trust: told.trust, words: said, privacy: privacy(of: input, map),
+      tones: tones(of: recording, outside: conversation.masked), trust: told.trust, words: said,
+      privacy: privacy(of: input, map),
       configuration: configuration.metrics)
     let taking = TurnTaking(conversation, configuration: configuration.metrics)
     return AnalyzedCall(
       record: record, rttm: rttm(taking, fileID: input.name),
       audioDuration: recording.facts.duration)
+  }
+
+  /// What was put in place of personal data is no tone of the call's.
+  private func tones(of recording: MeasuredRecording, outside masked: Timeline) -> [ToneEvent] {
+    recording.tones.filter { 2 * masked.clipped(to: $0.span).duration <= $0.span.duration }
   }
 
   private func privacy(of input: CallInput, _ map: RedactionMap?) -> PrivacyFacts {

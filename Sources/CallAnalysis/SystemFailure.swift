@@ -43,7 +43,7 @@ struct FileFacts {
 }
 
 /// A file's place on this machine, whatever it is called.
-struct FileIdentity: Hashable {
+struct FileIdentity: Hashable, Sendable {
   let device: UInt64
   let number: UInt64
 }

@@ -92,6 +92,7 @@ extension TranscriptChecks {
   /// Whether a transcript fits the speech so badly that neither its words nor its times should be relied on.
   public func isDoubtful(_ configuration: MetricsConfiguration) -> Bool {
     let limit = wholeMilliseconds(configuration.transcriptOffsetSeconds)
+    if wordCount == 0 { return speechDuration > 0 }
     return ratio(outsideCount, of: wordCount) ?? 0 > configuration.wordsOutsideSpeechThreshold
       || ratio(agreeingCount, of: labelledCount) ?? 1 < configuration.labelAgreementThreshold
       || abs(offset ?? 0) > limit || abs(drift ?? 0) > limit

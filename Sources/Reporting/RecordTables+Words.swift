@@ -41,7 +41,7 @@ extension RecordTables {
   private static let transcriptFit: [Column<CallFigures>] = [
     .boolean(
       "doubtful",
-      "Whether the words fit the speech so badly that they should not be relied on: `words_outside_speech_ratio` over `wordsOutsideSpeechThreshold` (0.05), `speaker_label_agreement_ratio` below `labelAgreementThreshold` (0.8), or offset or drift over `transcriptOffsetSeconds` (0.5 s).",
+      "Whether the words fit the speech so badly that they should not be relied on: `words_outside_speech_ratio` over `wordsOutsideSpeechThreshold` (0.05), `speaker_label_agreement_ratio` below `labelAgreementThreshold` (0.8), or no words though somebody speaks, or offset or drift over `transcriptOffsetSeconds` (0.5 s).",
       null: withoutWords
     ) { $0.transcript.isDoubtful },
     .integer(

@@ -50,13 +50,19 @@ struct SpeakerNames {
   /// The speaker whom the transcript's own name for a word's speaker means, or nil without one.
   func speakerNamed(by word: TranscriptWord) -> Int? { word.speaker.flatMap { names[$0] } }
 
-  /// Whose a word is; where nothing tells, the first speaker's.
-  func speaker(of word: TranscriptWord, shares: [Int]) -> Int {
+  /// Whose a word is.
+  ///
+  /// - Parameter likeness: of each speaker, how alike the word's segment and that speaker's speech are: where several
+  ///   speak and the transcript names nobody, a short 네 is whose speech is as short. Where nothing at all tells, the
+  ///   first speaker's.
+  func speaker(of word: TranscriptWord, shares: [Int], likeness: [Double]) -> Int {
     if let alone = speakerOfChannel(word.channel) { return alone }
     let most = shares.max() ?? 0
     let candidates = shares.indices.filter { shares[$0] == most }
     if candidates.count == 1, 2 * most > shares.reduce(0, +) + most / 2 { return candidates[0] }
-    return speakerNamed(by: word) ?? candidates.first ?? 0
+    if let named = speakerNamed(by: word) { return named }
+    let speaking = shares.indices.filter { 2 * shares[$0] >= most && most > 0 }
+    return speaking.max { (likeness[$0], $1) < (likeness[$1], $0) } ?? candidates.first ?? 0
   }
 }
 

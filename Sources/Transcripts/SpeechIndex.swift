@@ -21,6 +21,22 @@ struct SpeechIndex {
   /// Milliseconds of speech in `span`.
   func time(in span: TimeSpan) -> Int { time(before: span.end) - time(before: span.start) }
 
+  /// How alike a stretch and the speech that it touches are, 0 to 1: what they share ÷ what either covers.
+  ///
+  ///     speech   [====]  [=========)          [===)
+  ///     span          [======)                        shared ÷ from the first [ to the last )
+  func likeness(to span: TimeSpan) -> Double {
+    var next = firstSpan(endingAfter: span.start)
+    var touched = 0
+    while next < spans.count, spans[next].start < span.end {
+      touched += spans[next].duration
+      next += 1
+    }
+    let shared = time(in: span)
+    let either = touched + span.duration - shared
+    return either > 0 ? Double(shared) / Double(either) : 0
+  }
+
   /// Whether there is speech at `time`.
   func contains(_ time: Int) -> Bool {
     let next = firstSpan(endingAfter: time)

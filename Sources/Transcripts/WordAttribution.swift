@@ -35,11 +35,16 @@ public struct WordAttribution: Sendable {
     }
     let shares = transcript.words.map { word in speech.map { $0.time(in: word.span) } }
     let names = SpeakerNames(transcript.words, shares: shares, conversation: conversation)
+    let likeness = likenesses(of: transcript, to: conversation)
     var checks = TranscriptChecks()
     var said: [(speaker: Int, word: TranscriptWord)] = []
     var outside: [TranscriptWord] = []
+    let masked = SpeechIndex(conversation.masked)
     for (word, share) in zip(transcript.words, shares) {
-      let speaker = names.speaker(of: word, shares: share)
+      // What was masked is not heard, and its words are none.
+      if 2 * masked.time(in: word.span) > word.span.duration { continue }
+      let speaker = names.speaker(
+        of: word, shares: share, likeness: likeness[word.segment] ?? [])
       checks.wordCount += 1
       if word.isEstimated { checks.estimatedCount += 1 }
       guard isHeard(word, for: share[speaker], in: speech[speaker]) else {
@@ -57,6 +62,20 @@ public struct WordAttribution: Sendable {
     measureTimes(transcript, conversation, names: names, into: &checks)
     return AttributedTranscript(
       utterances: utterances(said, in: conversation), outside: outside, checks: checks)
+  }
+
+  /// Of each segment and each speaker, how alike the segment and the speaker's speech are.
+  private func likenesses(
+    of transcript: Transcript, to conversation: Conversation
+  ) -> [Int: [Double]] {
+    var spans: [Int: TimeSpan] = [:]
+    for word in transcript.words {
+      let known = spans[word.segment] ?? word.span
+      spans[word.segment] = TimeSpan(
+        min(known.start, word.span.start), max(known.end, word.span.end))
+    }
+    let speech = conversation.speech.map { SpeechIndex($0.bridging(gapsShorterThan: 300)) }
+    return spans.mapValues { span in speech.map { $0.likeness(to: span) } }
   }
 
   /// The least time of speech that lets a long word count as heard: some recognisers stretch the last word

@@ -5,7 +5,7 @@ internal import Transcripts
 /// Calls transcribed side by side and written in the order of the inputs.
 struct TranscriptBatch {
   let transcriber: CallTranscriber
-  let destination: TranscriptDestination
+  private var destination: TranscriptDestination
   private let format: TranscriptWriter.Format
   private let writer: TranscriptWriter
   let jobs: Int
@@ -80,7 +80,13 @@ struct TranscriptBatch {
         report(error.description)
       case .success(let call):
         let text = writer.write(call.transcript, as: format, recording: input.name)
-        try destination.write(text, of: input)
+        do {
+          try destination.write(text, of: input)
+        } catch  where error.code == .usage {
+          failedCount += 1
+          report(error.description)
+          continue
+        }
         doneCount += 1
         let isUntold = call.conversation.segmentation == .single
         if isUntold, !call.transcript.words.isEmpty { untoldCount += 1 }

@@ -66,6 +66,9 @@ struct WordOptions: ParsableArguments {
   ) throws(AnalysisError) -> WordSettings {
     var settings = WordSettings()
     settings.redactions = redactions
+    if let redactions, !TextFolder.isFolder(redactions) {
+      throw AnalysisError(.unreadable, path: redactions, "expected a folder of maps")
+    }
     if let transcripts { settings.shelf = try TranscriptShelf(path: transcripts) }
     settings.rules = try rules()
     if let stt {

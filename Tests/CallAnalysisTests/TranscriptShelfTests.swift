@@ -14,8 +14,11 @@ import Testing
   }
 
   @Test(
-    "By the recording's name, with its folders or without, with its extension or without",
-    arguments: ["2024/call.vtt", "2024/call.wav.json", "call.srt", "call.wav.ctm", "id-7.json"])
+    "By the recording's name in the same sub-folder, with its extension or without, or by the call",
+    arguments: [
+      "2024/call.vtt", "2024/call.wav.json", "2024/call.transcript.json", "2024/call.wav.ctm",
+      "id-7.json",
+    ])
   func byName(file: String) throws {
     let folder = try TemporaryFolder()
     try folder.write("x", to: file)
@@ -61,22 +64,42 @@ import Testing
     try folder.write(
       "path,call_id,transcript\na.wav,17,said/a.json\nb.wav,18,said/b.json\nc.wav,,\n", to: "m.csv")
     for name in ["a", "b"] { try folder.write("x", to: "said/\(name).json") }
+    for name in ["a", "b", "c"] { try folder.write("x", to: "\(name).wav") }
     let shelf = try TranscriptShelf(path: "\(folder.path)/m.csv")
     let a = TranscriptShelf.Found.file("\(folder.path)/said/a.json")
     let b = TranscriptShelf.Found.file("\(folder.path)/said/b.json")
-    #expect(shelf.transcript(of: input("a.wav")) == a)
     #expect(shelf.transcript(of: input("\(folder.path)/a.wav")) == a)
+    #expect(shelf.transcript(of: input("\(folder.path)/./a.wav")) == a)
+    // Another folder's recording of that name is another recording.
+    #expect(shelf.transcript(of: input("elsewhere/a.wav")) == .missing)
     #expect(shelf.transcript(of: input("elsewhere/x.wav", callID: "18")) == b)
-    #expect(shelf.transcript(of: input("c.wav")) == .missing)
+    #expect(shelf.transcript(of: input("\(folder.path)/c.wav")) == .missing)
+  }
+
+  @Test("Calls of one name in two folders share no transcript")
+  func foldersStay() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x", to: "call.vtt")
+    let shelf = try TranscriptShelf(path: folder.path)
+    #expect(shelf.transcript(of: input("calls/a/call.wav", name: "a/call")) == .missing)
+    #expect(shelf.transcript(of: input("call.wav")) == .file("\(folder.path)/call.vtt"))
+  }
+
+  @Test("What is neither a folder nor a file is refused, and nothing waits for it")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(throws: AnalysisError.self) { try TranscriptShelf(path: path) }
   }
 
   @Test("A recording with two transcripts is ambiguous")
   func tableAmbiguous() throws {
     let folder = try TemporaryFolder()
     try folder.write("path,transcript\na.wav,a.json\na.wav,b.json\na.wav,a.json\n", to: "m.csv")
-    for name in ["a", "b"] { try folder.write("x", to: "\(name).json") }
+    for name in ["a.json", "b.json", "a.wav"] { try folder.write("x", to: name) }
     let shelf = try TranscriptShelf(path: "\(folder.path)/m.csv")
-    #expect(shelf.transcript(of: input("a.wav")) == .ambiguous)
+    #expect(shelf.transcript(of: input("\(folder.path)/a.wav")) == .ambiguous)
   }
 
   @Test("A manifest without transcripts, and no folder at all, are refused")

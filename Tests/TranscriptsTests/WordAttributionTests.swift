@@ -110,6 +110,36 @@ struct WordAttributionTests {
     #expect(result.utterances.map(\.speaker) == [0, 1, 0, 1])
   }
 
+  @Test(
+    "Where both speak and nobody is named, a short word is whose speech is as short, on any channel",
+    arguments: [false, true])
+  func overlapIsUnnamed(isSwapped: Bool) {
+    let long = Timeline([TimeSpan(0, 9000)])
+    let short = Timeline([TimeSpan(4000, 4600)])
+    let both = Conversation(
+      duration: 10_000, segmentation: .diarized,
+      speakers: [Speaker(label: "agent"), Speaker(label: "customer")],
+      speech: isSwapped ? [short, long] : [long, short])
+    let words = [
+      word("긴", 100, 4000), word("말", 4050, 4500), word("끝", 5000, 8900),
+      word("네", 4050, 4550, segment: 1),
+    ]
+    let result = WordAttribution().attribute(Transcript(words: words), to: both)
+    let who = isSwapped ? [1, 0] : [0, 1]
+    #expect(result.utterances.map(\.text) == ["긴 말 끝", "네"])
+    #expect(result.utterances.map(\.speaker) == who)
+  }
+
+  @Test("Words in masked time are neither heard nor outside")
+  func maskedWords() {
+    let masked = conversation().masking(Timeline([TimeSpan(6500, 7500)]))
+    let checks = WordAttribution().attribute(
+      Transcript(words: [word("[card]", 6600, 7400), word("네", 100, 500)]), to: masked
+    ).checks
+    #expect(checks.wordCount == 1)
+    #expect(checks.outsideCount == 0)
+  }
+
   @Test("Speech far from any word of its speaker is counted")
   func wordlessSpeech() {
     let checks = WordAttribution().attribute(

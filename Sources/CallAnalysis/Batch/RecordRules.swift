@@ -91,6 +91,10 @@ public struct RecordRules {
     guard Self.agree(recorded.privacy?.lawfulBasis, input.metadata.lawfulBasis),
       Self.agree(recorded.privacy?.expiresAt, input.metadata.expiresAt)
     else { return false }
+    let map = words.masked(in: input, sha256: recorded.input.sha256 ?? "")
+    guard recorded.privacy?.textMasked == map?.textApplied,
+      recorded.privacy?.audioMaskedS.map({ Int(($0 * 1000).rounded()) }) == map?.masked.duration
+    else { return false }
     let before = recorded.transcript
     let hasSameAnalyzer = before?.error != nil || before?.textAnalyzer == words.analyzerName
     switch words.source(for: input) {

@@ -24,6 +24,8 @@ struct RecordedCall: Decodable, Sendable {
   struct Privacy: Decodable, Sendable {
     let lawfulBasis: String?
     let expiresAt: String?
+    let textMasked: Bool?
+    let audioMaskedS: Double?
   }
   struct Reliability: Decodable, Sendable { let reasons: [String]? }
   /// Says only whether the key is there.

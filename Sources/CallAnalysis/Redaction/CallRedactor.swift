@@ -113,11 +113,11 @@ public struct CallRedactor: Sendable {
     }
   }
 
-  /// - Throws: `AnalysisError` (`usage`) where two of the calls would be written under one name.
+  /// - Throws: `AnalysisError` (`usage`) where two of the calls would be written under one name, or one over another.
   public func requireNames(of paths: [String]) throws(AnalysisError) {
     var taken: [[UInt8]: String] = [:]
     for path in paths {
-      let map = try RedactedFiles(of: path, settings, inputs: []).map
+      let map = try RedactedFiles(of: path, settings, inputs: paths).map
       if let other = taken[Array(map.utf8)] {
         throw AnalysisError(.usage, path: map, "would hold both \(other) and \(path)")
       }

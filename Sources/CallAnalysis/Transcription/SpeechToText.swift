@@ -45,10 +45,13 @@ public enum SpeechToText: Hashable, Sendable {
     }
   }
 
-  /// `plugin faster-whisper`: the base name of the command's first word.
+  /// `plugin faster-whisper 0a1b2c3d4e5f`: the base name of the program, and the beginning of the whole command's digest.
+  /// Variables set before it may be secrets and are not shown.
   private static func name(of command: String) -> String {
-    let word = command.split(separator: " ").first.map(String.init) ?? ""
-    return "plugin \(OutputName.parts(word).last.map { String(Substring($0)) } ?? word)"
+    let words = command.split(separator: " ").drop { $0.contains("=") }
+    let word = words.first.map(String.init) ?? ""
+    let program = OutputName.parts(word).last.map { String(Substring($0)) } ?? word
+    return "plugin \(program) \(TranscriptFile.digest(of: Array(command.utf8)).prefix(12))"
   }
 
   /// `whisper-base.bin 9c4fb1bed41f`: the file's base name, and the beginning of its digest.

@@ -7,6 +7,8 @@ public struct TranscriptDestination {
   }
 
   private let place: Place
+  /// Names that were written into the folder.
+  private var taken: Set<[UInt8]> = []
   private let fileExtension: String
 
   /// - Parameters:
@@ -36,8 +38,12 @@ public struct TranscriptDestination {
 
   /// Writes the transcript of one recording.
   ///
-  /// - Throws: `AnalysisError` (`unwritable`).
-  public func write(_ text: String, of input: CallInput) throws(AnalysisError) {
+  /// - Throws: `AnalysisError`: `unwritable`; `usage` where another recording's transcript bears its name.
+  public mutating func write(_ text: String, of input: CallInput) throws(AnalysisError) {
+    if case .folder = place, !taken.insert(Array(input.name.utf8)).inserted {
+      throw AnalysisError(
+        .usage, path: input.path, "not written: another recording's transcript bears this name")
+    }
     switch place {
     case .standardOutput(let lines), .file(let lines): try lines.write(text)
     case .folder(let path):

@@ -57,7 +57,7 @@ struct TranscriptFile {
     return (try? Data(contentsOf: URL(fileURLWithPath: path))).map { digest(of: [UInt8]($0)) }
   }
 
-  private static func digest(of bytes: [UInt8]) -> String {
+  static func digest(of bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".unicodeScalars)
     return SHA256.hash(data: bytes).reduce(into: "") {
       $0.unicodeScalars.append(digits[Int($1 >> 4)])

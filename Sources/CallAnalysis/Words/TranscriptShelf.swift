@@ -19,7 +19,8 @@ public struct TranscriptShelf: Sendable {
 
   /// What names of transcripts end in, behind the recording's name.
   static let extensions = [
-    "json", "jsonl", "vtt", "srt", "ctm", "TextGrid", "textgrid", "vcon", "vcon.json",
+    "json", "transcript.json", "jsonl", "vtt", "srt", "ctm", "TextGrid", "textgrid", "vcon",
+    "vcon.json",
   ]
 
   /// Transcripts that the manifest names, and no others.
@@ -29,14 +30,19 @@ public struct TranscriptShelf: Sendable {
     self.place = place
   }
 
-  /// - Parameter path: a folder, where a transcript bears the name of its recording, with or without the
-  ///   recording's folders and extension, or its call's identifier; or a manifest with a column `transcript`.
+  /// - Parameter path: a folder, where a transcript bears the name of its recording, in the same sub-folder, with
+  ///   or without the recording's extension, or its call's identifier; or a manifest with a column `transcript`.
   /// - Throws: `AnalysisError`: `unreadable`; `usage` for a manifest that makes no sense or names no transcript.
   public init(path: String) throws(AnalysisError) {
     guard let facts = FileFacts(path) else {
       throw AnalysisError(.unreadable, path: path, "no such folder or table of transcripts")
     }
-    place = facts.kind == .folder ? .folder(path) : .table(try TranscriptTable(path: path))
+    switch facts.kind {
+    case .folder: place = .folder(path)
+    case .regular: place = .table(try TranscriptTable(path: path))
+    case .other:
+      throw AnalysisError(.usage, path: path, "expected a folder, or a manifest that is a file")
+    }
   }
 
   /// The transcript of `input`: the one that the manifest names, else the one on the shelf.
@@ -68,14 +74,13 @@ public struct TranscriptShelf: Sendable {
     return .missing
   }
 
-  /// `2024/voip.mono`, `2024/voip.mono.wav`, `voip.mono`, `voip.mono.wav`, `call-17`; none leads out of a folder.
+  /// `2024/voip.mono`, `2024/voip.mono.wav`, `call-17`; none leads out of a folder. Folders are never left out: calls
+  /// of one name in two folders would share a transcript.
   static func names(of input: CallInput) -> [String] {
-    var names = [input.name]
     let base = OutputName.parts(input.name).last.map { String(Substring($0)) } ?? input.name
     let fileName = OutputName.parts(input.path).last.map { String(Substring($0)) } ?? base
     let folders = input.name.utf8.dropLast(base.utf8.count)
-    names.append(String(Substring(folders)) + fileName)
-    names += [base, fileName]
+    var names = [input.name, String(Substring(folders)) + fileName]
     if let identifier = input.metadata.callID, !identifier.utf8.contains(UInt8(ascii: "/")),
       identifier.utf8.first != UInt8(ascii: "."), !identifier.utf8.contains(0)
     {

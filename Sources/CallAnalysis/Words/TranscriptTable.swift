@@ -2,11 +2,11 @@ internal import Reporting
 
 /// The transcripts that a table names, in memory: some hundred bytes a call.
 ///
-/// The table is a manifest (`ManifestInputs`) with a column `transcript`. A call is found by its recording, named
-/// as in the table or as the file that is meant there, or by its identifier.
+/// The table is a manifest (`ManifestInputs`) with a column `transcript`. A call is found by its recording, whatever
+/// path leads to that file, or by its identifier.
 struct TranscriptTable: Sendable {
-  /// By path of the recording; nil where two rows name different transcripts for it.
-  private var byRecording: [[UInt8]: String?] = [:]
+  /// By the recording's file, whatever path leads to it; nil where two rows name different transcripts for it.
+  private var byRecording: [FileIdentity: String?] = [:]
   /// By the call's identifier, likewise.
   private var byCall: [[UInt8]: String?] = [:]
 
@@ -22,7 +22,7 @@ struct TranscriptTable: Sendable {
       case .input(let input): try add(input, path: path)
       }
     }
-    guard !byRecording.isEmpty else {
+    guard !byRecording.isEmpty || !byCall.isEmpty else {
       throw AnalysisError(
         .usage, path: path, "no row names a transcript in a column \"transcript\"")
     }
@@ -33,17 +33,17 @@ struct TranscriptTable: Sendable {
       throw AnalysisError(.usage, path: path, refusal.error.message)
     }
     guard let transcript = input.metadata.transcript else { return }
-    Self.add(transcript, under: input.path, to: &byRecording)
-    if input.file != input.path { Self.add(transcript, under: input.file, to: &byRecording) }
+    if let recording = FileFacts(input.file)?.identity {
+      Self.add(transcript, under: recording, to: &byRecording)
+    }
     if let identifier = input.metadata.callID {
-      Self.add(transcript, under: identifier, to: &byCall)
+      Self.add(transcript, under: Array(identifier.utf8), to: &byCall)
     }
   }
 
-  private static func add(
-    _ transcript: String, under name: String, to table: inout [[UInt8]: String?]
+  private static func add<Key: Hashable>(
+    _ transcript: String, under key: Key, to table: inout [Key: String?]
   ) {
-    let key = Array(name.utf8)
     if let other = table[key] {
       if other.map({ !$0.utf8.elementsEqual(transcript.utf8) }) ?? true { table[key] = .some(nil) }
     } else {
@@ -53,8 +53,8 @@ struct TranscriptTable: Sendable {
 
   /// The transcript of `input`.
   func transcript(of input: CallInput) -> TranscriptShelf.Found {
-    let names = [input.path, input.file].compactMap { byRecording[Array($0.utf8)] }
-    let entry = names.first ?? input.metadata.callID.flatMap { byCall[Array($0.utf8)] }
+    let recorded = FileFacts(input.file).flatMap { byRecording[$0.identity] }
+    let entry = recorded ?? input.metadata.callID.flatMap { byCall[Array($0.utf8)] }
     guard let entry else { return .missing }
     return entry.map { .file($0) } ?? .ambiguous
   }
