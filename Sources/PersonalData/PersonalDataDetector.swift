@@ -21,8 +21,11 @@ public struct PersonalDataDetector: Sendable {
     guard !utterances.isEmpty else { return PersonalDataReport() }
     let numbers = NumberReader(configuration.numbers).read(utterances)
     let contexts = numbers.words.map { UtteranceContext($0) }
-    let windows = QuestionWindows.all(in: utterances, numbers, contexts, configuration)
-    let found = findings(utterances, numbers, contexts, windows)
+    let answers = utterances.indices.map {
+      AnswerNumbers(numbers.words[$0], numbers.readings[$0])
+    }
+    let windows = QuestionWindows.all(in: utterances, numbers, contexts, answers, configuration)
+    let found = findings(utterances, numbers, contexts, answers, windows)
       .filter { $0.confidence >= configuration.leastConfidence }
       .map { Self.filled($0, numbers) }
     return report(found, utterances, digits: numbers.digitCount)
@@ -30,7 +33,7 @@ public struct PersonalDataDetector: Sendable {
 
   private func findings(
     _ utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
-    _ windows: [QuestionWindow]
+    _ answers: [AnswerNumbers], _ windows: [QuestionWindow]
   ) -> [RawFinding] {
     let reader = ContextReader(utterances, numbers, contexts, configuration)
     var asked: [Int: Set<ContextKind>] = [:]
@@ -64,7 +67,7 @@ public struct PersonalDataDetector: Sendable {
     let settled = found.filter { $0.confidence >= 0.9 && $0.digits.count >= 6 }
       .compactMap(\.words.last?.utterance)
     found += Answers.all(
-      in: windows, utterances, numbers, contexts, taken: pieces, settled: Set(settled)
+      in: windows, utterances, numbers, contexts, answers, taken: pieces, settled: Set(settled)
     )
     .filter { !$0.words.allSatisfy(taken.contains) }
     return found

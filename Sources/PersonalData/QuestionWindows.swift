@@ -32,7 +32,7 @@ struct QuestionWindows {
 
   static func all(
     in utterances: [Utterance], _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
-    _ configuration: PersonalDataConfiguration
+    _ answers: [AnswerNumbers], _ configuration: PersonalDataConfiguration
   ) -> [QuestionWindow] {
     var windows: [QuestionWindow] = []
     // Where parties are not told apart, whoever asks may be who answers.
@@ -41,7 +41,7 @@ struct QuestionWindows {
       let asked = contexts[index].asked
       guard !asked.isEmpty else { continue }
       var window = QuestionWindow(asker: isDivided ? utterances[index].speaker : nil, kinds: asked)
-      follow(&window, from: place, utterances, numbers, contexts, configuration)
+      follow(&window, from: place, utterances, numbers, contexts, answers, configuration)
       windows.append(window)
     }
     return windows
@@ -49,7 +49,7 @@ struct QuestionWindows {
 
   private static func follow(
     _ window: inout QuestionWindow, from place: Int, _ utterances: [Utterance],
-    _ numbers: SpokenNumbers, _ contexts: [UtteranceContext],
+    _ numbers: SpokenNumbers, _ contexts: [UtteranceContext], _ answers: [AnswerNumbers],
     _ configuration: PersonalDataConfiguration
   ) {
     let start = utterances[numbers.order[place]].span.end
@@ -60,7 +60,8 @@ struct QuestionWindows {
       guard utterance.span.start < min(end, start + longest),
         window.utterances.count < mostUtterances
       else { return }
-      let hasDigits = numbers.readings[index].contains(where: \.holdsDigits)
+      let hasDigits =
+        answers[index].isAnswer || numbers.readings[index].contains(where: \.holdsDigits)
       if utterance.speaker == window.asker {
         if closes(index, hasAnswer: hasAnswer, utterances, numbers, contexts) { return }
       } else if hasDigits {
@@ -79,6 +80,8 @@ struct QuestionWindows {
     let context = contexts[index]
     let names = context.hits.contains { $0.kind.isPersonal || $0.kind == .part }
     if names { return false }
+    // 네 승인번호는: what is said next is that.
+    if hasAnswer, context.asksImpersonally { return true }
     let others = numbers.readings[index].count { $0.role == .text }
     if context.hits.contains(where: { $0.kind == .impersonal }), context.isQuestion { return true }
     return hasAnswer && others > longestPrompt

@@ -37,22 +37,7 @@ struct RunMatcher {
       for group in matched.groups { taken[group] = true }
       findings.append((matched, finding(matched)))
     }
-    guard !findings.isEmpty else { return [] }
-    // What else was said in the same go belongs to it: a false start, what was corrected.
-    for index in run.groups.indices where !taken[index] {
-      guard
-        let nearest = findings.indices.min(by: {
-          distance(index, findings[$0].match) < distance(index, findings[$1].match)
-        })
-      else { continue }
-      let group = run.groups[index]
-      let isNear =
-        values[index].count >= 3
-        || findings[nearest].finding.words.contains { $0.utterance == group.place.utterance }
-      guard isNear else { continue }
-      findings[nearest].finding.words.append(group.place)
-      findings[nearest].finding.pieces.append(.init(group))
-    }
+    addLeftovers(to: &findings)
     return findings.map { found in
       var finding = found.finding
       finding.words = Array(Set(finding.words)).sorted()
@@ -60,15 +45,51 @@ struct RunMatcher {
     }
   }
 
+  /// Gives what else was said in the same go to the finding nearest to it: a false start, what was
+  /// corrected. One sweep over the run, since nothing bounds how many leftovers and findings it holds.
+  private func addLeftovers(to findings: inout [(match: Matched, finding: RawFinding)]) {
+    guard !findings.isEmpty else { return }
+    var owners = [Int?](repeating: nil, count: run.groups.count)
+    for (owner, found) in findings.enumerated() {
+      for group in found.match.groups { owners[group] = owner }
+    }
+    let utterances = findings.map { Set($0.finding.words.map(\.utterance)) }
+    var behind = owners.firstIndex { $0 != nil } ?? 0
+    var before: Int?
+    for index in run.groups.indices {
+      if owners[index] != nil {
+        before = index
+        continue
+      }
+      if behind < index {
+        behind = owners[index...].firstIndex { $0 != nil } ?? owners.count
+      }
+      guard let nearest = nearest(to: index, before, behind, owners) else { continue }
+      let group = run.groups[index]
+      let isNear =
+        values[index].count >= 3 || utterances[nearest].contains(group.place.utterance)
+      guard isNear else { continue }
+      findings[nearest].finding.words.append(group.place)
+      findings[nearest].finding.pieces.append(.init(group))
+    }
+  }
+
+  /// The owner of the nearer of two groups, `behind` being the run's end for none; of two as near, the surer.
+  private func nearest(
+    to index: Int, _ before: Int?, _ behind: Int, _ owners: [Int?]
+  ) -> Int? {
+    let next = behind < owners.count ? owners[behind] : nil
+    guard let before, let last = owners[before] else { return next }
+    guard let next else { return last }
+    let (back, ahead) = (index - before, behind - index)
+    return back == ahead ? min(last, next) : back < ahead ? last : next
+  }
+
   private struct Matched {
     var groups: [Int]
     var digits: [UInt8]
     var match: NumberMatch
     var score: Double
-  }
-
-  private func distance(_ index: Int, _ matched: Matched) -> Int {
-    matched.groups.map { abs($0 - index) }.min() ?? .max
   }
 
   private func finding(_ matched: Matched) -> RawFinding {

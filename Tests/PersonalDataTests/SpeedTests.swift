@@ -47,6 +47,21 @@ internal import Testing
     #expect(report.maskedWords.count <= 4000)
   }
 
+  @Test("Four times as many words of false starts take about four times as long")
+  func corrections() throws {
+    let detector = try PersonalDataDetector()
+    let clock = ContinuousClock()
+    func time(_ count: Int) -> Duration {
+      let text = Array(repeating: "일 아니 일이 아니", count: count / 4).joined(separator: " ")
+      let call = dialogue("C:\(text)")
+      return clock.measure { _ = detector.detect(in: call) }
+    }
+    // A quadratic matcher takes 16 times as long; other work on the machine blurs what a linear one takes.
+    let before = time(1000)
+    let long = min(time(4000), time(4000))
+    #expect(long < max(before, time(1000)) * 12)
+  }
+
   @Test("One word of thousands of digits or signs is read in bounded time")
   func longWord() throws {
     for sign in ["1", "일", "1-", "에", "천", "@", "1,", "1:"] {

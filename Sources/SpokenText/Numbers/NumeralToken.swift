@@ -102,12 +102,13 @@ struct NumeralToken {
     }
   }
 
-  /// The value of numerals with place values (천이백삼십, 3만 5천) or of digits alone; nil above 10^15.
+  /// The value of numerals with place values (천이백삼십, 3만 5천) or of digits alone; nil above
+  /// 10^15. What is read as an ending is left out.
   static func value(of tokens: [NumeralToken]) -> Int? {
     var total = 0
     var section = 0
     var figure: Int?
-    for token in tokens {
+    for token in tokens where token.certainty != .unlikely {
       switch token.kind {
       case .digit(let value, _): figure = (figure ?? 0) * 10 + Int(value)
       case .grouped(let value): figure = value
