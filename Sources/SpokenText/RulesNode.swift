@@ -81,8 +81,9 @@ struct RulesNode {
     }
   }
 
+  /// A number without quotes: with them it is a text.
   func integer(in range: ClosedRange<Int>) throws(TextError) -> Int {
-    guard let value = Int(try text()), range.contains(value) else {
+    guard let value = Int(try text()), node.scalar?.style == .plain, range.contains(value) else {
       throw failure("expected a whole number, \(range.lowerBound) to \(range.upperBound)")
     }
     return value

@@ -90,7 +90,8 @@ struct ScriptFinder {
       match.similarity >= Float(configuration.saidSimilarity)
       && match.clauseSimilarities.allSatisfy { $0 >= Float(configuration.clauseSimilarity) }
       && match.hasEveryWord(atLeast: Float(configuration.wordSimilarity))
-    let isMeant = match.negatorsAgree && match.numbersAgree && !match.contradicts
+    let isMeant =
+      match.negatorsAgree && match.numbersAgree && !match.contradicts && !match.isWithdrawn
     return isWhole && isMeant && belongs(span, to: place, end: end) ? .said : .review
   }
 

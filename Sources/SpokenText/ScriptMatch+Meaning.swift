@@ -4,6 +4,8 @@ internal import SpeechTimeline
 extension ScriptMatch {
   /// Words behind the last one found that may still deny it: 가능하지 | 않습니다.
   private static let wordsBehind = 2
+  /// As many where they speak of the sentence: 라고 말씀드리면 안 됩니다.
+  private static let wordsBehindQuote = 4
 
   mutating func compareNegators(_ alignment: ScriptAlignment) {
     guard !range.isEmpty else { return }
@@ -47,10 +49,12 @@ extension ScriptMatch {
     var last = speech.wordOf[range.upperBound - 1]
     if first > 0, Self.denyAhead.contains(speech.words[first - 1].core) { first -= 1 }
     let longestGap = Int(configuration.passageGapSeconds * 1000)
-    for _ in 0..<Self.wordsBehind {
+    let next = last + 1 < speech.words.count ? speech.words[last + 1].core : ""
+    let isQuoted = Self.isQuoted(before: next)
+    for step in 0..<(isQuoted ? Self.wordsBehindQuote : Self.wordsBehind) {
       let word = speech.words[last]
       guard last + 1 < speech.words.count, word.mark != .full, word.mark != .question,
-        !KoreanQuestions.closes(word.core),
+        !KoreanQuestions.closes(word.core) || (isQuoted && step == 0),
         speech.words[last + 1].span.start - word.span.end <= longestGap
       else { break }
       last += 1

@@ -130,7 +130,11 @@ private struct RulesReader {
   /// The lines of a list of words: empty ones and those that begin with `#` do not count.
   private mutating func listed(_ node: RulesNode) throws(TextError) -> [String] {
     let name = try node.text()
-    let path = name.hasPrefix("/") ? name : folder + name
+    // Rules may come from others; they name nothing but what lies with them.
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw node.failure("expected a file beside the rules, or in a folder there")
+    }
+    let path = folder + name
     let content: String
     do {
       content = try RulesFile.text(path: path)

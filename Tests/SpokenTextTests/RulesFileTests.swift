@@ -32,7 +32,7 @@ struct RulesFileTests {
     #expect(rules.keywords[0].speaker == .customer)
     #expect(rules.keywords[2].combination == .sequence(withinWords: 10))
     #expect(rules.script.map(\.purpose) == [.greeting, .recordingNotice, .other, .closing])
-    #expect(rules.script[0].texts.count == 2)
+    #expect(rules.script[0].texts.count == 4)
     #expect(rules.script.allSatisfy { $0.speaker == .agent })
   }
 
@@ -40,6 +40,11 @@ struct RulesFileTests {
     "What is wrong is named with its place",
     arguments: [
       ("keywords: []", "rules.yaml:1: the file: has no field version"),
+      ("version: \"1\"", "rules.yaml:1: version: expected a whole number, 1 to 1"),
+      (
+        "version: 1\nkeywords:\n  - {name: a, any_of: x, distance: '1'}",
+        "keywords[0].distance: expected a whole number"
+      ),
       ("version: 2", "rules.yaml:1: version: expected a whole number, 1 to 1"),
       ("version: 1\nwords: []", "rules.yaml:2: the file has a field that is none"),
       (
@@ -105,6 +110,14 @@ struct RulesFileTests {
       rules.keywords[0].phrases == [
         KeywordPhrase("하나", isExact: true), KeywordPhrase("둘 셋", isExact: true),
       ])
+  }
+
+  @Test(
+    "A list outside the rules' folder is refused before it is opened",
+    arguments: ["../../etc/passwd", "/etc/passwd", "lists/../../words.txt", ".."])
+  func listsElsewhere(name: String) {
+    let yaml = "version: 1\nkeywords:\n  - {name: a, list: \"\(name)\"}"
+    #expect(failure(yaml).contains("keywords[0].list: expected a file beside the rules"))
   }
 
   @Test("A folder, a missing file and one that is too large are refused")

@@ -61,6 +61,28 @@ struct ScriptTests {
     #expect(try verdict("요금이 청구됩니다", "요금이 청구됩니다 안 내셔도 되는 건 없습니다") == .said)
   }
 
+  @Test("A sentence that is taken back at once goes to review")
+  func withdrawal() throws {
+    let recording = "이 통화는 서비스 품질 향상을 위해 녹음됩니다"
+    for rest in ["아 아니요 녹음 안 됩니다", "아니 정정할게요", "죄송합니다 정정하겠습니다", "아 취소할게요"] {
+      #expect(try verdict(recording, "\(recording) \(rest)") == .review, "\(rest)")
+    }
+    let penalty = "해지하시면 위약금이 발생합니다"
+    #expect(try verdict(penalty, "\(penalty) 라고 말씀드리면 안 되고요") == .review)
+    #expect(try verdict(penalty, "\(penalty) 라고 안내해 드렸습니다") == .said)
+    #expect(try verdict(penalty, "\(penalty) 취소는 앱에서 하실 수 있습니다") == .said)
+    #expect(try verdict(penalty, "\(penalty) 아니면 다음 달에 하셔도 됩니다") == .said)
+  }
+
+  @Test("An answer to the other party takes nothing back")
+  func answer() throws {
+    let text = "해지하시면 위약금이 발생합니다"
+    let utterances = [
+      said(text), said("무료인가요", .customer, at: 2000), said("아니요 만 원입니다", at: 3000),
+    ]
+    #expect(try finding(ScriptSentence(name: "s", texts: [text]), utterances).verdict == .said)
+  }
+
   @Test("The customer's words do not say the agent's sentence")
   func speakers() throws {
     let sentence = ScriptSentence(name: "s", texts: [terms])

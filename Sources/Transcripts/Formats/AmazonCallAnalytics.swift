@@ -47,7 +47,9 @@ enum AmazonCallAnalytics {
       }
       let span = try times.span(item, "BeginOffsetMillis", "EndOffsetMillis", .milliseconds)
       words.append(
-        RawWord(text, span.start, span.end, confidence: try item["Confidence"]?.number()))
+        RawWord(
+          text, span.start, span.end,
+          confidence: try item["Confidence"]?.number(allowsExponent: true)))
     }
     return words
   }
@@ -91,7 +93,8 @@ enum AmazonPostCallAnalytics {
       let text = try node.required("Text").string()
       words.append(
         RawWord(
-          text, span.start, span.end, confidence: try node["Confidence"]?.number(),
+          text, span.start, span.end,
+          confidence: try node["Confidence"]?.number(allowsExponent: true),
           joinsPrevious: !words.isEmpty && text.utf8.first != 0x20))
     }
     return words

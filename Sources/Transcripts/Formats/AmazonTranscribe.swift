@@ -45,7 +45,8 @@ enum AmazonTranscribe {
       let start = try item["start_time"]?.number()
       lastSpeaker = item["speaker_label"]?.name ?? start.flatMap { speakers["\($0)"] }
       let word = RawWord(
-        text, span.start, span.end, confidence: try best["confidence"]?.number())
+        text, span.start, span.end, confidence: try best["confidence"]?.number(allowsExponent: true)
+      )
       builder.add(word, speaker: lastSpeaker, channel: channel, at: item.place.text)
     }
     return builder.segments

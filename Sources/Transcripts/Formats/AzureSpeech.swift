@@ -116,7 +116,7 @@ enum AzureSpeech {
         digits.append(character)
         continue
       }
-      guard let number = Double(digits) else { return nil }
+      guard let number = decimal(digits) else { return nil }
       seconds += number * factor
       digits = ""
     }

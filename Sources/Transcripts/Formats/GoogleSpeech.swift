@@ -116,7 +116,7 @@ enum GoogleSpeech {
       return try times.time(seconds + nanoseconds / 1e9, .seconds, at: node.place.text)
     }
     guard case .string(let text) = node.value, text.utf8.last == UInt8(ascii: "s"),
-      let seconds = Double(text.dropLast())
+      let seconds = decimal(text.dropLast())
     else { throw node.error("expected seconds like \"1.300s\"") }
     return try times.time(seconds, .seconds, at: node.place.text)
   }

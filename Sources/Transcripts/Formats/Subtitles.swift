@@ -2,7 +2,7 @@ internal import SpeechTimeline
 
 /// WebVTT and SubRip: cues with times.
 ///
-/// A cue is a segment. Voices within a cue are segments of their own; time stamps within it are times of the
+/// A cue is a segment. Voices within a cue, by tags, names or dashes, are segments of their own; time stamps within it are times of the
 /// words behind them. Words without share the time by syllables.
 enum Subtitles {
   static func isWebVTT(_ text: String) -> Bool {
@@ -117,17 +117,12 @@ enum Subtitles {
       parts.append((cue, CueMarkup.pieces(of: text, keepsUnknownTags: !isWebVTT)))
     }
     let hasVoices = parts.contains { $0.pieces.contains { $0.voice != nil } }
-    let prefixes = hasVoices ? nil : NamePrefixes(parts.map { $0.pieces.first?.text ?? "" })
+    let parties = hasVoices ? nil : CueParties(parts.map(\.pieces))
     var result: [RawSegment] = []
     var wordCount = 0
     for (cue, pieces) in parts {
-      var pieces = pieces
-      if let prefixes, let first = pieces.first {
-        let (name, text) = prefixes.split(first.text)
-        pieces[0].text = text
-        for index in pieces.indices { pieces[index].voice = name }
-      }
-      let segments = segments(pieces, of: cue, limit: times.limits.words)
+      let divided = parties?.divided(pieces) ?? pieces
+      let segments = segments(divided, of: cue, limit: times.limits.words)
       wordCount += segments.reduce(0) { $0 + $1.words.count }
       guard wordCount <= times.limits.words else {
         throw cue.line.error("more than \(times.limits.words) words", .tooLarge)
@@ -145,7 +140,7 @@ enum Subtitles {
     var segments: [RawSegment] = []
     for piece in pieces {
       let stamp = piece.start.map { max(start, min($0, end)) }
-      if segments.last?.speaker != piece.voice || segments.isEmpty {
+      if segments.last?.speaker != piece.voice || segments.isEmpty || piece.isTurn {
         segments.append(RawSegment(at: cue.line.place, speaker: piece.voice, start: stamp))
       }
       let texts = words(in: piece.text, limit: limit)

@@ -175,7 +175,7 @@ struct TextGridTokens {
       while position < bytes.count, !isSpace(bytes[position]) { position += 1 }
       let word = String(decoding: bytes[start..<position], as: UTF8.self)
       if word.hasPrefix("<"), word.hasSuffix(">") { return .flag(word) }
-      if let number = Double(word) { return .number(number) }
+      if let number = decimal(word, allowsExponent: true) { return .number(number) }
     }
     throw error("the file ends early")
   }

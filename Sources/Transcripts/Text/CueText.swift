@@ -5,6 +5,8 @@ struct CuePiece {
   /// Milliseconds of the time stamp before it, or nil.
   var start: Int?
   var text: String
+  /// Whether somebody else begins to speak here, though the voice may be as unknown as before.
+  var isTurn = false
 }
 
 /// Text of a cue with its markup: voices, time stamps, entities; other tags are taken out.

@@ -90,14 +90,15 @@ struct JSONNode: Sendable {
     return text
   }
 
-  /// The number, or the number that a string holds.
+  /// The number, or the number that a string holds in digits.
   ///
+  /// - Parameter allowsExponent: whether a string may hold `1e-5`, as confidences do and times never.
   /// - Throws: `TranscriptError` (`malformed`) for anything else.
-  func number() throws(TranscriptError) -> Double {
+  func number(allowsExponent: Bool = false) throws(TranscriptError) -> Double {
     switch value {
     case .number(let number): return number
     case .string(let text):
-      if let number = Double(text) { return number }
+      if let number = decimal(text, allowsExponent: allowsExponent) { return number }
       throw error("expected a number, found a string that holds none")
     default: throw unexpected("a number")
     }

@@ -53,6 +53,32 @@ func isASCIIDigit(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
+/// The number that `text` is: digits, with a fraction or without, a minus in front of it or not. No `+`, no
+/// hexadecimal, no NaN or infinity; nil for those.
+///
+/// - Parameter allowsExponent: whether `1e-05` is a number too, as programs print small ones.
+func decimal(_ text: some StringProtocol, allowsExponent: Bool = false) -> Double? {
+  var rest = text.utf8[...]
+  func takeDigits() -> Bool {
+    let count = rest.prefix(while: isASCIIDigit).count
+    rest = rest.dropFirst(count)
+    return count > 0
+  }
+  func take(_ signs: String) -> Bool {
+    guard let first = rest.first, signs.utf8.contains(first) else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+  _ = take("-")
+  guard takeDigits() else { return nil }
+  if take("."), !takeDigits() { return nil }
+  if allowsExponent, take("eE") {
+    _ = take("+-")
+    guard takeDigits() else { return nil }
+  }
+  return rest.isEmpty ? Double(text) : nil
+}
+
 /// What a character is to words.
 enum ScalarKind {
   case space
