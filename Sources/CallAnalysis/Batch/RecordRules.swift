@@ -2,6 +2,7 @@ internal import AudioIO
 internal import CallMetrics
 internal import Glibc
 internal import Reporting
+internal import SpeechTimeline
 
 /// When a record of an earlier run may stand: when this run would write the same.
 public struct RecordRules {
