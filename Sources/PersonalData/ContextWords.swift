@@ -85,7 +85,7 @@ enum ContextWords {
     (
       .request, false,
       "말씀 불러 알려 어떻게되 어떻게돼 어떻게되 부탁 눌러 입력 주시겠 주실 주세요 여쭤 여쭙 몇번이 뭐예요 뭐죠 뭔가요 무엇 "
-        + "확인 맞으 맞나 맞습니까 얘기해 가르쳐 적어 필요 언제 되시죠 되세요 되실까요 될까요 되시나요 "
+        + "확인 맞으 맞나 맞습니까 얘기해 가르쳐 적어 자리요 필요 언제 되시죠 되세요 되실까요 될까요 되시나요 "
         + "mayi couldyou canyou canihave couldi whatis what's whats please tellme giveme verify confirm"
     ),
   ]

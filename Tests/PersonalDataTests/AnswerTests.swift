@@ -9,6 +9,7 @@ internal import Testing
       ("카드번호 열여섯 자리 말씀해 주세요", "오천삼백칠 칠천삼백십이 사천팔백이십육"),
       ("계좌번호 말씀해 주세요", "백십에 이백삼십사에 오십육만 칠천팔백구십이요"),
       ("휴대폰 뒷자리 네 자리 말씀해 주세요", "사천구백십육이요"), ("전화번호 말씀해 주세요", "구십이 공삼 십사요"),
+      ("비밀번호 앞 두 자리요", "구십이요"),
     ])
   func placeValues(_ question: String, _ answer: String) throws {
     let lines = try hidden(dialogue("A:\(question)", "C:\(answer)"))
