@@ -53,8 +53,10 @@ struct BirthDates {
   ) -> RawFinding? {
     guard let first = parts.first, let last = parts.last, isDate(parts, alone: tellsBirth)
     else { return nil }
-    let isNamed = reader.context(from: first.place, to: last.place).tells(.birth)
-    guard tellsBirth || isNamed || isAsked, tellsBirth || !reader.isImpersonal(first.place)
+    let context = reader.context(from: first.place, to: last.place)
+    // A card's last month is no birth, whatever was asked for before it.
+    let isCalled = context.nearest != .expiry && (isAsked || context.tells(.birth))
+    guard tellsBirth || isCalled, tellsBirth || !reader.isImpersonal(first.place)
     else { return nil }
     let words = Array(Set(parts.map(\.place))).sorted()
     return RawFinding(

@@ -77,7 +77,7 @@ enum ContextWords {
       "주문번호 주문 접수번호 접수 송장번호 송장 운송장번호 운송장 등기번호 상품번호 상품코드 제품번호 제품코드 품번 모델번호 모델명 "
         + "모델 시리얼번호 시리얼 일련번호 문서번호 관리번호 예약번호 예약 대기번호 티켓번호 사건번호 청구번호 승인번호 우편번호 항공편 버전 쿠폰 "
         + "바코드 차량번호 오류코드 에러코드 코드번호 고객번호 회원번호 상담번호 민원번호 계약번호 증권번호 약정번호 사물함 좌석 문의번호 "
-        + "배송 도착 방문 출고 예정 납부 결제일 출금 설치 만기일 공지 참조번호 배송번호 반품번호 교환번호 재고 수량 금액 가격 "
+        + "아이피 ip는 ip가 ip주소 ipaddress ipis ip1 ip2 배송 도착 방문 출고 예정 납부 결제일 출금 설치 만기일 공지 참조번호 배송번호 반품번호 교환번호 재고 수량 금액 가격 "
         + "ordernumber order trackingnumber tracking invoice model serialnumber serial reference "
         + "referencenumber casenumber ticket confirmationnumber flight zipcode postalcode"
     ),
@@ -85,7 +85,7 @@ enum ContextWords {
     (
       .request, false,
       "말씀 불러 알려 어떻게되 어떻게돼 어떻게되 부탁 눌러 입력 주시겠 주실 주세요 여쭤 여쭙 몇번이 뭐예요 뭐죠 뭔가요 무엇 "
-        + "확인 맞으 맞나 맞습니까 얘기해 가르쳐 적어 필요 언제 되시죠 되세요 되실까요 될까요 되시나요 "
+        + "확인 맞으 맞나 맞습니까 얘기해 가르쳐 적어 자리요 필요 언제 되시죠 되세요 되실까요 될까요 되시나요 "
         + "mayi couldyou canyou canihave couldi whatis what's whats please tellme giveme verify confirm"
     ),
   ]

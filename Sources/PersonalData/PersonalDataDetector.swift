@@ -59,6 +59,9 @@ public struct PersonalDataDetector: Sendable {
       pieces.formUnion(finding.pieces)
       found.append(finding)
     }
+    let broken = BrokenMobiles.all(in: numbers, taken: pieces)
+    found += broken
+    pieces.formUnion(broken.flatMap(\.pieces))
     taken.formUnion(found.flatMap(\.words))
     let echoes = Echoes.all(of: found, in: numbers, taken: pieces)
     found += echoes

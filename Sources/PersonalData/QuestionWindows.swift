@@ -21,7 +21,7 @@ struct QuestionWindow {
 /// A window opens at the end of the question. It closes `questionMilliseconds` after it, or
 /// `answerMilliseconds` after the last digits of an answer, whichever is later; or when the asker, having
 /// heard digits, says something longer that asks for no more of them (`longestPrompt` words); or when the
-/// asker asks for something else.
+/// asker asks for something else, or names it at the end: 네 승인번호는.
 struct QuestionWindows {
   /// Words that the asker may say between two parts of an answer without ending the window.
   private static let longestPrompt = 5

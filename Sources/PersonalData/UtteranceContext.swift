@@ -33,8 +33,10 @@ struct UtteranceContext {
     while index < text.count {
       while wordStarts[word] < index { word += 1 }
       guard let entry = Self.entry(in: text, at: index),
-        // Two syllables may also be the end of one word and the beginning of the next: 잠시만 기다려.
-        entry.kind != .impersonal || entry.word.count > 2 || wordStarts[word] == index
+        // Two syllables may also be the end of one word and the beginning of the next: 잠시만 기다려; and so
+        // may Latin letters: VIP는.
+        entry.kind != .impersonal || entry.word.count > 2 && !entry.word[0].isASCII
+          || wordStarts[word] == index
       else {
         index += 1
         continue

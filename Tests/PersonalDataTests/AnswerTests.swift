@@ -9,6 +9,7 @@ internal import Testing
       ("카드번호 열여섯 자리 말씀해 주세요", "오천삼백칠 칠천삼백십이 사천팔백이십육"),
       ("계좌번호 말씀해 주세요", "백십에 이백삼십사에 오십육만 칠천팔백구십이요"),
       ("휴대폰 뒷자리 네 자리 말씀해 주세요", "사천구백십육이요"), ("전화번호 말씀해 주세요", "구십이 공삼 십사요"),
+      ("비밀번호 앞 두 자리요", "구십이요"),
     ])
   func placeValues(_ question: String, _ answer: String) throws {
     let lines = try hidden(dialogue("A:\(question)", "C:\(answer)"))
@@ -69,5 +70,40 @@ internal import Testing
     ])
   func english(_ question: String, _ answer: String, _ expected: String) throws {
     #expect(try hidden(dialogue("A:\(question)", "C:\(answer)"))[1] == expected)
+  }
+
+  @Test("What is called the number of an approval or an IP address is no answer")
+  func impersonal() throws {
+    let question = "A:인증번호 말씀해 주세요"
+    #expect(
+      try hidden(dialogue(question, "C:사팔이구일삼이요", "A:네 승인번호는 이팔삼사구공일칠입니다"))[2]
+        == "네 승인번호는 이팔삼사구공일칠입니다")
+    #expect(
+      try hidden(dialogue(question, "C:사팔이구일삼이요", "A:네 승인번호는", "A:이팔삼사구공일칠입니다"))[3]
+        == "이팔삼사구공일칠입니다")
+    #expect(
+      try hidden(dialogue(question, "C:주문번호는", "C:이팔삼사구공일칠이요"))[2] == "이팔삼사구공일칠이요")
+    for text in ["제 IP는 192.168.0.12", "IP 192.168.0.12 예요", "아이피가 192.168.0.12 예요"] {
+      #expect(try hidden(dialogue("A:연락처 말씀해 주세요", "C:\(text)"))[1] == text)
+      #expect(try hidden(dialogue(question, "C:\(text)"))[1] == text)
+    }
+    #expect(try hidden(dialogue("A:연락처 말씀해 주세요", "C:VIP는 구공오팔이요"))[1] == "VIP는 *")
+  }
+
+  @Test("A card's last month is an answer where a resident number was asked for before it")
+  func expiry() throws {
+    let lines = dialogue(
+      "A:주민번호 말씀해 주세요", "C:구공공일공일 일이삼사오육팔이요", "A:유효기간이요", "C:이십칠년 오월이요")
+    #expect(try masked(lines)[3] == "[answer] [answer]")
+  }
+
+  @Test("A mobile number may have ordinary words between its parts")
+  func brokenMobile() throws {
+    #expect(
+      try masked(dialogue("C:공일공 그게 칠삼사일에 그 뭐냐 구공오팔이요"))
+        == ["[mobile_phone] 그게 [mobile_phone] 그 뭐냐 [mobile_phone]"])
+    for text in ["공일공 그게 칠삼사일에 그 뭐냐 구공오요", "공일공 생각해보니까 칠삼사일에 구공오팔이요"] {
+      #expect(try masked(dialogue("C:\(text)")) == [text])
+    }
   }
 }
