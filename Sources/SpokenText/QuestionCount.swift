@@ -87,6 +87,8 @@ enum KoreanQuestions {
 
   private static func isAskingWord(_ word: String) -> Bool {
     guard let stem = asks.first(where: { word.utf8.starts(with: $0) }) else { return false }
+    // 어떠한 경우에도: any.
+    if word.hasPrefix("어떠한") { return false }
     let rest = word.utf8.dropFirst(stem.count)
     return !indefinite.contains { rest.starts(with: $0) }
   }
@@ -109,7 +111,7 @@ enum KoreanQuestions {
   private static let asks = words(
     "뭐 뭘 무엇 무슨 언제 어디 어딜 누구 누가 왜 어떻게 어떤 어때 어떠 어느 얼마나 얼마 몇 뭔")
   /// Behind a word that asks they make it any: 언제든지, 누구나, 왜냐하면.
-  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는 한 전에")
+  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는 전에")
   private static let reporting = WordEnds("는지 은지 인지 한지 신지 된지 을지 할지 될지 올지 갈지 드릴지 다고 라고 냐고 든지 거나")
   private static let possibleEnds = WordEnds("요 죠 지 까 어 아 니 야 데 래 가 나 해 돼 냐 고 면 데요 는데")
   private static let statements = WordEnds("든지 든 나 라도")

@@ -111,18 +111,18 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
     }?.count
   }
 
-  /// The stem without the vowel that an infinitive adds: 바꾸 of 바꿔, 오 of 와; 기다리 of 기다려.
+  /// The stem without the vowel that an infinitive adds: 바꾸 of 바꿔, 보이 of 보여. Behind a consonant 여 ends nouns too, and
+  /// 와 anywhere: 우려 is not 우리, 사과 not 사고.
   private static func plain(_ stem: ArraySlice<UInt8>) -> [UInt8] {
     guard let last = stem.last, let vowel = contracted[last],
-      stem.count(where: { SpokenLetters.vowels.contains($0) }) > 1
+      stem.count(where: { SpokenLetters.vowels.contains($0) }) > 1,
+      last == Self.vowel("워") || stem.dropLast().last.map(SpokenLetters.vowels.contains) ?? false
     else { return Array(stem) }
     return stem.dropLast() + [vowel]
   }
 
   private static func vowel(_ syllable: String) -> UInt8 { SpokenLetters.of(syllable)[0] }
-  private static let contracted = [
-    vowel("워"): vowel("우"), vowel("와"): vowel("오"), vowel("여"): vowel("이"),
-  ]
+  private static let contracted = [vowel("워"): vowel("우"), vowel("여"): vowel("이")]
 
   private static func isEnding(
     _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>,

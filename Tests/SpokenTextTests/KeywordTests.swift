@@ -80,9 +80,19 @@ struct KeywordTests {
 
   @Test("An auxiliary is taken off verbs only")
   func auxiliaries() throws {
-    #expect(try hits(anyOf("환불"), [said("환불해주세요")]).count == 1)
+    for text in ["환불해주세요", "환불해달라고요", "환불해준다고", "환불해주신다면서요", "환불시켜주세요"] {
+      #expect(try hits(anyOf("환불"), [said(text)]).count == 1, "\(text)")
+    }
     #expect(try hits(anyOf("맥"), [said("맥주는요")]).isEmpty)
     #expect(try hits(anyOf("맥주"), [said("맥주는요")]).count == 1)
+  }
+
+  @Test("Nouns that end like an infinitive stay apart from others")
+  func likeInfinitives() throws {
+    for (noun, other) in [("사고", "사과드립니다"), ("우려", "우리"), ("영호", "영화가"), ("전호", "전화를")] {
+      #expect(try hits(anyOf(noun), [said(other)]).isEmpty, "\(noun)")
+    }
+    #expect(try hits(anyOf("보이다"), [said("보여주세요")]).count == 1)
   }
 
   @Test("A sequence is met in its order only, within its words")
