@@ -32,7 +32,7 @@ public struct Morpheme: Hashable, Sendable {
 
 /// What takes words apart into morphemes.
 public protocol MorphemeAnalyzer: Sendable {
-  /// What it is, with its version, for a record: `rules 1`, `mecab-ko-dic 2.1.1`.
+  /// What it is, with its version, for a record: `rules 2`, `mecab-ko-dic 2.1.1`.
   var name: String { get }
 
   /// The morphemes of each word, parallel to the words. Words are in spoken form (no digits, no punctuation);

@@ -68,9 +68,10 @@ enum KoreanQuestions {
 
   /// Whether a word of the sentence asks and its end allows a question.
   static func asksByWord(_ cores: [String]) -> Bool {
-    guard let asker = cores.firstIndex(where: isAskingWord), let last = cores.last else {
-      return false
+    let asker = cores.indices.first { at in
+      isAskingWord(cores[at]) && !VagueWords.isVague(cores, at: at)
     }
+    guard let asker, let last = cores.last else { return false }
     // 언제 오시는지 확인해 드릴게요: what is asked is part of a statement.
     let isReported = cores[asker...].dropLast().contains { reporting.end($0) }
     guard !isReported else { return false }
@@ -79,11 +80,15 @@ enum KoreanQuestions {
     guard !statementEndings.contains(where: { letters.suffix($0.count) == $0[...] }) else {
       return false
     }
+    // 어디 가려고요: what one means to do oneself; 어디 가시려고요 asks.
+    guard !intentions.end(last) || honoured.end(last) else { return false }
     return possibleEnds.end(last)
   }
 
   private static func isAskingWord(_ word: String) -> Bool {
     guard let stem = asks.first(where: { word.utf8.starts(with: $0) }) else { return false }
+    // 어떠한 경우에도: any.
+    if word.hasPrefix("어떠한") { return false }
     let rest = word.utf8.dropFirst(stem.count)
     return !indefinite.contains { rest.starts(with: $0) }
   }
@@ -106,12 +111,14 @@ enum KoreanQuestions {
   private static let asks = words(
     "뭐 뭘 무엇 무슨 언제 어디 어딜 누구 누가 왜 어떻게 어떤 어때 어떠 어느 얼마나 얼마 몇 뭔")
   /// Behind a word that asks they make it any: 언제든지, 누구나, 왜냐하면.
-  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는 한")
+  private static let indefinite = words("든 나 냐 라도 인가 인지 몇 가는 전에")
   private static let reporting = WordEnds("는지 은지 인지 한지 신지 된지 을지 할지 될지 올지 갈지 드릴지 다고 라고 냐고 든지 거나")
   private static let possibleEnds = WordEnds("요 죠 지 까 어 아 니 야 데 래 가 나 해 돼 냐 고 면 데요 는데")
   private static let statements = WordEnds("든지 든 나 라도")
   private static let statementEndings = letters(
-    "ㄹ게요 을게요 ㄹ께요 ㅂ니다 습니다 네요 거든요 니까요 어서요 아서요 해서요 군요 라고요 다고요 더라고요")
+    "ㄹ게요 을게요 ㄹ께요 ㅂ니다 습니다 네요 거든요 니까요 어서요 아서요 해서요 군요 라고요 다고요 더라고요 든지요")
+  private static let intentions = WordEnds("려고요 려구요")
+  private static let honoured = WordEnds("시려고요 시려구요")
 }
 
 /// What makes an English sentence a question without a mark.

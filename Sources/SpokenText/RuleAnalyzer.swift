@@ -7,7 +7,7 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
   public init() {}
 
   /// Counts up when the lists change.
-  public var name: String { "rules 1" }
+  public var name: String { "rules 2" }
 
   /// How often an ending is taken off a word: no word has more.
   private static let mostEndings = 6
@@ -75,7 +75,8 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
     let cut = Self.stemEnd(letters, starts: starts)
     let isAuxiliary =
       before?.endsOpen == true && WordEndings.auxiliaries.contains { letters.starts(with: $0) }
-    let stem = Morpheme(Array(letters[..<cut]), isAuxiliary ? .function : .content)
+    let stem = Morpheme(
+      Array(letters[..<cut]), base: Self.plain(letters[..<cut]), isAuxiliary ? .function : .content)
     return cut < letters.count ? [stem, Morpheme(Array(letters[cut...]), .function)] : [stem]
   }
 
@@ -92,11 +93,36 @@ public struct RuleAnalyzer: MorphemeAnalyzer {
         return isEnding(
           letters[(end - length)..<end], behind: letters[..<(end - length)], among: list)
       }
-      guard let found else { break }
-      end -= found
+      guard let length = found ?? auxiliary(letters[..<end], starts: starts) else { break }
+      end -= length
     }
     return end
   }
+
+  /// Sounds of an auxiliary that the letters end in, behind an infinitive of two syllables or more: 주 in 바꿔주, not
+  /// in 맥주 or 아주.
+  private static func auxiliary(_ letters: ArraySlice<UInt8>, starts: Set<Int>) -> Int? {
+    WordEndings.joinedAuxiliaries.first { auxiliary in
+      let verb = letters.dropLast(auxiliary.count)
+      guard letters.suffix(auxiliary.count) == auxiliary[...], starts.contains(verb.count),
+        let last = verb.last
+      else { return false }
+      return open.contains(last) && verb.count { SpokenLetters.vowels.contains($0) } > 1
+    }?.count
+  }
+
+  /// The stem without the vowel that an infinitive adds: 바꾸 of 바꿔, 보이 of 보여. Behind a consonant 여 ends nouns too, and
+  /// 와 anywhere: 우려 is not 우리, 사과 not 사고.
+  private static func plain(_ stem: ArraySlice<UInt8>) -> [UInt8] {
+    guard let last = stem.last, let vowel = contracted[last],
+      stem.count(where: { SpokenLetters.vowels.contains($0) }) > 1,
+      last == Self.vowel("워") || stem.dropLast().last.map(SpokenLetters.vowels.contains) ?? false
+    else { return Array(stem) }
+    return stem.dropLast() + [vowel]
+  }
+
+  private static func vowel(_ syllable: String) -> UInt8 { SpokenLetters.of(syllable)[0] }
+  private static let contracted = [vowel("워"): vowel("우"), vowel("여"): vowel("이")]
 
   private static func isEnding(
     _ ending: ArraySlice<UInt8>, behind stem: ArraySlice<UInt8>,

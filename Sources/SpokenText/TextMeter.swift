@@ -5,7 +5,7 @@ public import SpeechTimeline
 ///
 /// Made once for a run, for the rules are compiled; may be used from several threads at once.
 public struct TextMeter: Sendable {
-  /// What took words apart, with its version: `rules 1`, `mecab-ko-dic 2.1.1`. Keywords and script depend on it.
+  /// What took words apart, with its version: `rules 2`, `mecab-ko-dic 2.1.1`. Keywords and script depend on it.
   public var analyzerName: String { analyzer.name }
 
   private let configuration: TextConfiguration

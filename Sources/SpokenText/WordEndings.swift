@@ -54,6 +54,10 @@ enum WordEndings {
   static let auxiliaries: [[UInt8]] = ["드리", "드릴", "드립", "주", "줄", "줘", "보", "봐", "볼"]
     .map { SpokenLetters.of($0) }
 
+  /// What an auxiliary that means to do for somebody leaves of itself once its endings are off, where it is written
+  /// together with its verb: 바꿔주세요, 환불해드려요.
+  static let joinedAuxiliaries: [[UInt8]] = ["주", "줘", "드리", "드려"].map { SpokenLetters.of($0) }
+
   static let interjections: Set<String> = [
     "네", "예", "넵", "아", "어", "음", "에", "그", "저", "자", "아이고", "여보세요",
   ]
@@ -65,6 +69,7 @@ enum WordEndings {
     "의 에 에서 에게 께 께서 한테 로 으로 도 만 까지 부터 보다 처럼 라도 이라도",
     "이랑 마다 조차 밖에 뿐 에는 에도 에만 에서는 에서도 로는 으로는 로도 으로도 께서는 에게는",
     "로만 으로만 까지는 까지만 부터는 만큼 하고 님 님이 님을 님은 님께 님께서 님의 들 들이 들은 들을",
+    "라고요 라구요 ㄴ다고 ㄴ다고요 는다고 는다고요 ㄴ다면서요 는다면서요 으라고 으라고요 라니까 라니까요 달라고 달라고요 이라뇨 라뇨 이라니 라니 이라니요 라니요 은요 는요",
     "이요 요 인데 인데요 으로부터 로부터 이라고 라고 이란 란 에요 예요 이에요",
   ]
   private static let afterVowels = ["가 를 는 와 나 랑 란"]
@@ -82,7 +87,7 @@ enum WordEndings {
     "시고 시며 시거나 신데 시는데 었는데 았는데 했는데 셨는데 었고 았고 했고 겠지만 습니다만 ㅂ니다만",
   ]
   private static let derivations = [
-    "하 되 돼 받 시키 당하 시 으시 하시 되시 받으시 었 았 였 했 됐 셨 겠 던 기 한 된 할 될 하는 되는 하신 되신 하실 되실",
+    "하 되 돼 받 시키 당하 시켜 시 으시 하시 되시 받으시 었 았 였 했 됐 셨 겠 던 기 한 된 할 될 하는 되는 하신 되신 하실 되실",
     "기를 기가 기는 하기 되기 하게 게 되게 합 됩 적 적인 적으로",
   ]
 }

@@ -42,7 +42,7 @@ struct AnalyzerTests {
   @Test("Where no dictionary is, the rules take its place and say so")
   func fallback() {
     #expect(MeCabDictionary.folder(inModels: ["/nowhere"]) == nil)
-    #expect(MeCabDictionary.analyzer(inModels: ["/nowhere"]).name == "rules 1")
+    #expect(MeCabDictionary.analyzer(inModels: ["/nowhere"]).name == "rules 2")
     #expect(throws: TextError.self) { try MeCabAnalyzer(dictionary: "/nowhere") }
     #expect(throws: TextError.self) {
       try MeCabAnalyzer(dictionary: "/nowhere", library: "libnone.so.0")

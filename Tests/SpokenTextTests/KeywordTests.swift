@@ -4,10 +4,14 @@ internal import Testing
 
 @Suite("Keywords")
 struct KeywordTests {
-  private func hits(_ rule: KeywordRule, _ utterances: [Utterance]) throws -> [KeywordHit] {
+  private func hits(
+    _ rule: KeywordRule, _ utterances: [Utterance],
+    _ analyzer: any MorphemeAnalyzer = RuleAnalyzer()
+  ) throws -> [KeywordHit] {
     var rules = TextRules()
     rules.keywords = [rule]
-    return try TextMeter(rules: rules).findings(of: utterances, speakerCount: 2).keywordHits
+    return try TextMeter(rules: rules, analyzer: analyzer).findings(of: utterances, speakerCount: 2)
+      .keywordHits
   }
 
   private func anyOf(_ texts: String..., exact: Bool = false, not: [String] = []) -> KeywordRule {
@@ -52,6 +56,43 @@ struct KeywordTests {
     #expect(try hits(rule(0), [said("책임자 좀 바꿔 주세요")]).isEmpty)
     #expect(try hits(rule(1), [said("책임자 좀 바꿔 주세요")]).count == 1)
     #expect(try hits(rule(0), [said("책임자를 바꿔")]).count == 1)
+  }
+
+  @Test(
+    "The example's rule for the manager meets what people say",
+    arguments: ScriptSetTests.analyzers.indices,
+    [
+      "책임자 바꿔", "책임자 좀 바꿔주세요", "책임자 좀 바꿔 주세요", "책임자 바꾸라고요", "책임자 바꿔달라고요", "책임자를 바꿔줘요",
+      "책임자 바꿔주시겠어요",
+    ])
+  func manager(index: Int, text: String) throws {
+    let rule = KeywordRule(
+      name: "rule", phrases: [KeywordPhrase("책임자 바꿔", distanceWords: 2)])
+    #expect(try hits(rule, [said(text)], ScriptSetTests.analyzers[index]).count == 1)
+  }
+
+  @Test(
+    "A noun is found under every particle", arguments: ScriptSetTests.analyzers.indices,
+    ["위약금은요", "위약금이라뇨", "위약금까지", "위약금이", "위약금이라니요"])
+  func nouns(index: Int, text: String) throws {
+    #expect(try hits(anyOf("위약금"), [said(text)], ScriptSetTests.analyzers[index]).count == 1)
+  }
+
+  @Test("An auxiliary is taken off verbs only")
+  func auxiliaries() throws {
+    for text in ["환불해주세요", "환불해달라고요", "환불해준다고", "환불해주신다면서요", "환불시켜주세요"] {
+      #expect(try hits(anyOf("환불"), [said(text)]).count == 1, "\(text)")
+    }
+    #expect(try hits(anyOf("맥"), [said("맥주는요")]).isEmpty)
+    #expect(try hits(anyOf("맥주"), [said("맥주는요")]).count == 1)
+  }
+
+  @Test("Nouns that end like an infinitive stay apart from others")
+  func likeInfinitives() throws {
+    for (noun, other) in [("사고", "사과드립니다"), ("우려", "우리"), ("영호", "영화가"), ("전호", "전화를")] {
+      #expect(try hits(anyOf(noun), [said(other)]).isEmpty, "\(noun)")
+    }
+    #expect(try hits(anyOf("보이다"), [said("보여주세요")]).count == 1)
   }
 
   @Test("A sequence is met in its order only, within its words")
