@@ -63,7 +63,7 @@ struct Transcribe: AsyncParsableCommand {
       if PathInputs.isRecording(output) {
         throw ValidationError("--output \(output) is named like a recording")
       }
-      for path in paths + [measurement.config].compactMap(\.self)
+      for path in paths + [measurement.config, model].compactMap(\.self)
       where isFileOrNothing(path) && leadToSameFile(path, output) {
         throw ValidationError("--output \(output) would overwrite \(path)")
       }

@@ -2,11 +2,13 @@
 public struct TranscriptDestination {
   private enum Place {
     case standardOutput(LineWriter)
+    /// Emptied when there is something to write, so that a recording that cannot be read costs nothing.
+    case unopened(String)
     case file(LineWriter)
     case folder(String)
   }
 
-  private let place: Place
+  private var place: Place
   /// Names that were written into the folder.
   private var taken: Set<[UInt8]> = []
   private let fileExtension: String
@@ -29,7 +31,7 @@ public struct TranscriptDestination {
       || inputs.contains { $0 == PathInputs.standardInput || FileFacts($0)?.kind == .folder }
     guard isSeveral || output.utf8.last == UInt8(ascii: "/") || FileFacts(output)?.kind == .folder
     else {
-      place = .file(try LineWriter(path: output))
+      place = .unopened(output)
       return
     }
     try RTTMFolder.make(output)
@@ -44,7 +46,9 @@ public struct TranscriptDestination {
       throw AnalysisError(
         .usage, path: input.path, "not written: another recording's transcript bears this name")
     }
+    if case .unopened(let path) = place { place = .file(try LineWriter(path: path)) }
     switch place {
+    case .unopened: break
     case .standardOutput(let lines), .file(let lines): try lines.write(text)
     case .folder(let path):
       let parts = OutputName.parts(input.name).map { String(Substring($0)) }
