@@ -1,4 +1,5 @@
 import AudioIO
+import Foundation
 import Glibc
 import Recognition
 import SpeechTimeline
@@ -42,7 +43,9 @@ private final class LoopingEngine: RecognitionEngine {
 struct TranscriptionPassTests {
   /// Two channels of 8 kHz, 16-bit PCM: a loud tone on the first, a soft one on the second.
   private static func recording(seconds: Int) throws -> String {
-    var template = Array("/tmp/sori-transcription-XXXXXX.wav".utf8CString)
+    let place = FileManager.default.temporaryDirectory
+      .appending(path: "sori-transcription-XXXXXX.wav").path
+    var template = Array(place.utf8CString)
     let descriptor = mkstemps(&template, 4)
     try #require(descriptor >= 0)
     defer { close(descriptor) }

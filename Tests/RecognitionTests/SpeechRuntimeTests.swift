@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Recognition
 import Testing
@@ -8,7 +9,8 @@ struct SpeechRuntimeTests {
   private final class Folder {
     let path: String
     init() throws {
-      var template = Array("/tmp/sori-runtime-XXXXXX".utf8CString)
+      let place = FileManager.default.temporaryDirectory.appending(path: "sori-runtime-XXXXXX").path
+      var template = Array(place.utf8CString)
       path = String(cString: try #require(mkdtemp(&template)))
     }
     deinit {
