@@ -23,6 +23,14 @@ public final class PluginEngine: RecognitionEngine {
     self.timeout = timeout
   }
 
+  /// The base name of the program that `command` starts, for messages and records. Variables set before it, and what
+  /// follows it, may be nobody's business. Empty where there is no program.
+  public static func programName(of command: String) -> String {
+    let words = command.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+    let program = words.first { !$0.contains("=") }
+    return program?.split(separator: "/").last.map { String($0) } ?? ""
+  }
+
   public func recognise(
     _ samples: [Float], language: String?
   ) throws(RecognitionError) -> RecognisedWindow {
@@ -54,7 +62,7 @@ struct PluginSession: ~Copyable {
   private static let mostLines = 10_000
 
   init(command: String) throws(RecognitionError) {
-    name = PluginProcess.name(of: command)
+    name = PluginEngine.programName(of: command)
     process = try PluginProcess(command: command)
   }
 

@@ -160,12 +160,6 @@ struct PluginProcess: ~Copyable {
   private static func failure(_ command: String, _ number: Int32) -> RecognitionError {
     // strerror(3): text that lasts until the next call.
     let text = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-    return RecognitionError(.pluginFailed, path: name(of: command), text)
-  }
-
-  /// The command's first word: what follows may be nobody's business.
-  static func name(of command: String) -> String {
-    let words = command.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
-    return words.first.map { String($0) } ?? ""
+    return RecognitionError(.pluginFailed, path: PluginEngine.programName(of: command), text)
   }
 }

@@ -23,6 +23,15 @@ struct PluginEngineTests {
     take + lines.map { "echo '\($0)'; " }.joined()
   }
 
+  @Test(
+    "Messages and records name the program, and nothing of what is set before it or follows it",
+    arguments: [
+      ("TOKEN=sk-secret ./plugins/mine.py --key k", "mine.py"), ("mine", "mine"), ("A=1 B=2", ""),
+    ])
+  func programName(command: String, name: String) {
+    #expect(PluginEngine.programName(of: command) == name)
+  }
+
   @Test("Segments, words and the language come through")
   func answers() throws {
     let heard = try Self.recognise(

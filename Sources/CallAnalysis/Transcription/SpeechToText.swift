@@ -46,11 +46,8 @@ public enum SpeechToText: Hashable, Sendable {
   }
 
   /// `plugin faster-whisper 0a1b2c3d4e5f`: the base name of the program, and the beginning of the whole command's digest.
-  /// Variables set before it may be secrets and are not shown.
   private static func name(of command: String) -> String {
-    let words = command.split(separator: " ").drop { $0.contains("=") }
-    let word = words.first.map(String.init) ?? ""
-    let program = OutputName.parts(word).last.map { String(Substring($0)) } ?? word
+    let program = PluginEngine.programName(of: command)
     return "plugin \(program) \(TranscriptFile.digest(of: Array(command.utf8)).prefix(12))"
   }
 
