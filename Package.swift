@@ -63,6 +63,7 @@ let package = Package(
 
     // Ground floor.
     room("SpeechTimeline"),
+    room("ChildProcesses"),
     room("AudioIO", uses: ["CSndfile", "CSoxr", crypto]),
     room("Signal", uses: ["CFFTW", "CEbur128"]),
     room("NeuralNets", uses: ["COneDNN", crypto]),
@@ -74,7 +75,7 @@ let package = Package(
     room("Transcripts", uses: ["SpeechTimeline"]),
     room("VoiceActivity", uses: ["Signal", "NeuralNets", "SpeechTimeline"]),
 
-    room("Recognition", uses: ["CSpeechRuntime", "SpeechTimeline"]),
+    room("Recognition", uses: ["ChildProcesses", "CSpeechRuntime", "SpeechTimeline"]),
 
     // Second floor.
     room("PersonalData", uses: ["SpokenText", "SpeechTimeline"]),
@@ -86,7 +87,8 @@ let package = Package(
     room(
       "CallAnalysis",
       uses: [
-        "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization", "CallMetrics",
+        "ChildProcesses", "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization",
+        "CallMetrics",
         "Recognition", "Reporting", "SpeechTimeline", "CZlib", "PersonalData", "SpokenText",
         "Transcripts", crypto, csv,
       ]),

@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Glibc
 
 /// A program of the user's that takes bytes on its standard input and writes lines on its standard output.
@@ -27,28 +28,14 @@ struct PluginProcess: ~Copyable {
   ///
   /// - Throws: `RecognitionError` (`plugin_failed`).
   init(command: String) throws(RecognitionError) {
-    let input = try Self.pipe(for: command)
-    let output: [Int32]
-    do throws(RecognitionError) {
-      output = try Self.pipe(for: command)
+    do {
+      let child = try PipedChild(executable: "/bin/sh", arguments: ["sh", "-c", command])
+      (identifier, toProgram, fromProgram) = (child.identifier, child.input, child.output)
     } catch {
-      for end in input { close(end) }
-      throw error
+      // strerror(3): text that lasts until the next call.
+      let text = strerror(error.number).map { String(cString: $0) } ?? "error \(error.number)"
+      throw RecognitionError(.pluginFailed, path: PluginEngine.programName(of: command), text)
     }
-    let started = Self.spawn(command, standardInput: input[0], standardOutput: output[1])
-    close(input[0])
-    close(output[1])
-    guard case .success(let process) = started else {
-      close(input[1])
-      close(output[0])
-      if case .failure(let error) = started { throw error }
-      throw Self.failure(command, 0)
-    }
-    // Neither writing nor reading may block: the deadline would pass unseen.
-    for end in [input[1], output[0]] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-    identifier = process
-    toProgram = input[1]
-    fromProgram = output[0]
   }
 
   deinit {
@@ -122,44 +109,5 @@ struct PluginProcess: ~Copyable {
     let left = (deadline - .now).components
     guard left.seconds >= 0, left.attoseconds >= 0 else { throw .late }
     return Int32(clamping: left.seconds * 1000 + 1 + left.attoseconds / 1_000_000_000_000_000)
-  }
-
-  /// Reading and writing end of a new pipe, closed in programs that this one starts.
-  private static func pipe(for command: String) throws(RecognitionError) -> [Int32] {
-    var ends: [Int32] = [-1, -1]
-    guard Glibc.pipe(&ends) == 0 else { throw failure(command, errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return ends
-  }
-
-  private static func spawn(
-    _ command: String, standardInput: Int32, standardOutput: Int32
-  ) -> Result<pid_t, RecognitionError> {
-    var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, standardOutput, STDOUT_FILENO)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    // posix_spawn(3) wants copies that end with a null pointer; they live until it returns.
-    let arguments: [String] = ["sh", "-c", command]
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    defer { for word in words { free(word) } }
-    words.append(nil)
-    var process = pid_t()
-    let number = posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environ)
-    return number == 0 ? .success(process) : .failure(failure(command, number))
-  }
-
-  private static func failure(_ command: String, _ number: Int32) -> RecognitionError {
-    // strerror(3): text that lasts until the next call.
-    let text = strerror(number).map { String(cString: $0) } ?? "error \(number)"
-    return RecognitionError(.pluginFailed, path: PluginEngine.programName(of: command), text)
   }
 }

@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Glibc
 
 /// A process that answers each line on its standard input with one line on its standard output.
@@ -32,31 +33,12 @@ final class LineProcess {
   /// - Parameter arguments: From the program's own name on.
   /// - Throws: `AnalysisError` (`unreadable`) where the system cannot start it.
   init(executable: String, arguments: [String]) throws(AnalysisError) {
-    let input = try Self.pipe()
-    let output: (reading: Int32, writing: Int32)
     do {
-      output = try Self.pipe()
+      let child = try PipedChild(executable: executable, arguments: arguments)
+      (identifier, toProcess, fromProcess) = (child.identifier, child.input, child.output)
     } catch {
-      close(input.reading)
-      close(input.writing)
-      throw error
+      throw AnalysisError(.unreadable, path: executable, systemMessage(error.number))
     }
-    var process = pid_t()
-    let failure = Self.spawn(
-      &process, executable, arguments, standardInput: input.reading,
-      standardOutput: output.writing)
-    close(input.reading)
-    close(output.writing)
-    guard failure == 0 else {
-      close(input.writing)
-      close(output.reading)
-      throw AnalysisError(.unreadable, path: executable, systemMessage(failure))
-    }
-    // Neither a question nor an answer may block: the deadline would pass unseen.
-    for end in [input.writing, output.reading] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
-    identifier = process
-    toProcess = input.writing
-    fromProcess = output.reading
   }
 
   deinit {
