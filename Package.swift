@@ -60,6 +60,8 @@ let package = Package(
 
     // What is loaded while the program runs, if at all: declarations only.
     .systemLibrary(name: "CSpeechRuntime"),
+    // A function of the C library that Swift's module of it lacks.
+    .systemLibrary(name: "CSyncFS"),
 
     // Ground floor.
     room("SpeechTimeline"),
@@ -88,9 +90,8 @@ let package = Package(
       "CallAnalysis",
       uses: [
         "ChildProcesses", "AudioIO", "Signal", "NeuralNets", "VoiceActivity", "Diarization",
-        "CallMetrics",
-        "Recognition", "Reporting", "SpeechTimeline", "CZlib", "PersonalData", "SpokenText",
-        "Transcripts", crypto, csv,
+        "CallMetrics", "Recognition", "Reporting", "SpeechTimeline", "CSyncFS", "CZlib",
+        "PersonalData", "SpokenText", "Transcripts", crypto, csv,
       ]),
 
     // Fourth floor.
@@ -154,11 +155,9 @@ let package = Package(
     tests(
       "CallAnalysisTests",
       uses: [
-        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "Diarization", "NeuralNets",
-        "VoiceActivity",
-        "Signal", "Reporting",
-        "CallMetrics", "Transcripts", "PersonalData",
-        "SpeechTimeline", "SyntheticSounds",
+        "CallAnalysis", "AudioIO", "Recognition", "Diarization", "NeuralNets", "VoiceActivity",
+        "Signal", "Reporting", "CallMetrics", "Transcripts", "PersonalData", "SpeechTimeline",
+        "SyntheticSounds",
       ]),
     tests(
       "TuningTests",

@@ -1,3 +1,4 @@
+internal import CSyncFS
 internal import Glibc
 
 /// An open folder that files are written to. What is reached through it lies in it: names are single
@@ -54,6 +55,15 @@ struct OutputFolder: ~Copyable {
       descriptor, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw failure(name) }
     return LineWriter(owning: opened, name: "\(path)/\(name)")
+  }
+
+  /// Forces onto the disk whatever waits to be written to the file system that the folder is on.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  func secureFileSystem() throws(AnalysisError) {
+    guard syncfs(descriptor) == 0 else {
+      throw AnalysisError(.unwritable, path: path, systemMessage(errno))
+    }
   }
 
   /// Whether a regular file of this name is there, no link.

@@ -21,6 +21,14 @@ public struct RTTMFolder {
     try folder.file("\(parts.last ?? "").rttm").write(text)
   }
 
+  /// Forces what was written onto the disk, names and all: of the whole file system, which costs less than
+  /// a file at a time where there are hundreds.
+  ///
+  /// - Throws: `AnalysisError` (`unwritable`).
+  func secure() throws(AnalysisError) {
+    try OutputFolder(path: path).secureFileSystem()
+  }
+
   /// Whether the RTTM of `input` is there: a file of its own, no link.
   func holds(_ input: CallInput) -> Bool {
     let parts = OutputName.parts(input.name).map { String(Substring($0)) }

@@ -89,7 +89,8 @@ struct DestinationOptions: ParsableArguments {
     CrashMark.listen(journal.markDescriptor)
     let tell = { (message: String) in notice("output_resumed", message) }
     guard resume else {
-      let file = try BatchOutput(path: output, durability: fsync, order: order, notice: tell)
+      let file = try BatchOutput(
+        path: output, durability: fsync, rttm: rttm, order: order, notice: tell)
       return Opened(lines: .file(file), rttm: rttm, journal: journal)
     }
     let rules = RecordRules(

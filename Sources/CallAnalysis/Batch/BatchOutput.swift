@@ -33,6 +33,7 @@ public final class BatchOutput {
 
   private let path: String
   private let durability: Durability
+  private let rttm: RTTMFolder?
   private let order: BatchRunner.Order
   private let rules: RecordRules?
   private let notice: (String) -> Void
@@ -57,22 +58,26 @@ public final class BatchOutput {
 
   /// An output begun anew: what the file held is gone.
   ///
-  /// - Parameter notice: Told what was found and done with it.
+  /// - Parameters:
+  ///   - rttm: What is secured before the records are that promise it.
+  ///   - notice: Told what was found and done with it.
   /// - Throws: `AnalysisError` (`unwritable`).
   public init(
-    path: String, durability: Durability, order: BatchRunner.Order = .ofInputs,
-    notice: @escaping (String) -> Void = { _ in }
+    path: String, durability: Durability, rttm: RTTMFolder? = nil,
+    order: BatchRunner.Order = .ofInputs, notice: @escaping (String) -> Void = { _ in }
   ) throws(AnalysisError) {
     self.path = path
     self.durability = durability
+    self.rttm = rttm
     self.order = order
     self.notice = notice
     rules = nil
-    state = .writing(try OutputFile(path: path, durability: durability))
+    state = .writing(try OutputFile(path: path, durability: durability, rttm: rttm))
     unlink(newPath)
   }
 
-  /// An output that goes on where earlier runs ended; begun anew where there is none.
+  /// An output that goes on where earlier runs ended; begun anew where there is none. The RTTM that the rules
+  /// ask for is secured before the records are.
   ///
   /// - Throws: `AnalysisError`: `unreadable` or `unwritable`.
   public init(
@@ -81,6 +86,7 @@ public final class BatchOutput {
   ) throws(AnalysisError) {
     self.path = path
     self.durability = durability
+    rttm = rules.rttm
     self.order = order
     self.notice = notice
     self.rules = rules
@@ -92,7 +98,7 @@ public final class BatchOutput {
       primary = new ?? old
       primaryIsNew = new != nil
       previous = new == nil ? nil : old
-      if primary == nil { state = .writing(try OutputFile(path: path, durability: durability)) }
+      if primary == nil { state = .writing(try file(path)) }
     case .ofCompletion:
       if let old, old.fileLength == nil {
         throw AnalysisError(
@@ -104,7 +110,7 @@ public final class BatchOutput {
         try index.add(new)
       }
       state = .writing(
-        try OutputFile(path: path, durability: durability, keeping: old?.fileLength ?? 0))
+        try file(path, keeping: old?.fileLength ?? 0))
       primary = old
       previous = new
     }
@@ -119,9 +125,15 @@ public final class BatchOutput {
     notice("\(file): a torn record at its end went to \(path).aside")
     if let length = recorded.fileLength {
       // Opened to be cut to what is whole, and closed again.
-      try OutputFile(path: file, durability: durability, keeping: length).finish()
+      try self.file(file, keeping: length).finish()
     }
     return recorded
+  }
+
+  private func file(
+    _ path: String, keeping length: Int = 0, like model: String? = nil
+  ) throws(AnalysisError) -> OutputFile {
+    try OutputFile(path: path, durability: durability, rttm: rttm, keeping: length, like: model)
   }
 
   // MARK: Records
@@ -221,12 +233,12 @@ public final class BatchOutput {
     isRewriting = primaryIsNew
     if offset == primary.length, let length = primary.fileLength {
       state = .writing(
-        try OutputFile(path: primary.path, durability: durability, keeping: length))
+        try file(primary.path, keeping: length))
     } else {
       isRewriting = true
       if primaryIsNew { try putAside(linesOf: primary, from: offset) }
       unlink(newPath)
-      let file = try OutputFile(path: newPath, durability: durability, like: path)
+      let file = try self.file(newPath, like: path)
       var position = 0
       while position < offset, let end = try primary.end(ofLineAt: position) {
         try file.append(try primary.bytes(at: position, count: end - position))
@@ -258,7 +270,7 @@ public final class BatchOutput {
     let kept = Dictionary(uniqueKeysWithValues: claimed.map { ($0.offset, $0.count) })
     let written = try RecordedFile(path: path)
     unlink(newPath)
-    let file = try OutputFile(path: newPath, durability: durability, like: path)
+    let file = try self.file(newPath, like: path)
     var position = 0
     while let end = try written.end(ofLineAt: position) {
       if position >= old || kept[position] != nil {

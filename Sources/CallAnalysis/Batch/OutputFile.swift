@@ -10,6 +10,7 @@ final class OutputFile {
   private let descriptor: Int32
   private let path: String
   private let durability: Durability
+  private let rttm: RTTMFolder?
   private let compresses: Bool
   /// Whether it is a file that grows, and not a device or a pipe.
   private let isRegular: Bool
@@ -29,10 +30,13 @@ final class OutputFile {
 
   /// The file at `path`, made where it is not there, cut to its first `keeping` bytes.
   ///
-  /// - Parameter model: a file whose owner and permissions it takes on, where there is one.
+  /// - Parameters:
+  ///   - rttm: What is secured before the lines are that promise it.
+  ///   - model: a file whose owner and permissions it takes on, where there is one.
   /// - Throws: `AnalysisError` (`unwritable`), also where another process writes it, under whatever name.
   init(
-    path: String, durability: Durability, keeping length: Int = 0, like model: String? = nil
+    path: String, durability: Durability, rttm: RTTMFolder? = nil, keeping length: Int = 0,
+    like model: String? = nil
   ) throws(AnalysisError) {
     // Permissions are the usual ones, less what the process's mask takes away.
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
@@ -41,6 +45,7 @@ final class OutputFile {
     }
     self.path = path
     self.durability = durability
+    self.rttm = rttm
     self.length = length
     compresses = OutputFile.isCompressed(path)
     isRegular = FileFacts(descriptor: descriptor)?.kind == .regular
@@ -117,6 +122,7 @@ final class OutputFile {
       throw AnalysisError(.unwritable, path: path, "was removed or replaced while it was written")
     }
     guard durability != .none else { return }
+    try rttm?.secure()
     guard fdatasync(descriptor) == 0 else {
       throw AnalysisError(.unwritable, path: path, systemMessage(errno))
     }

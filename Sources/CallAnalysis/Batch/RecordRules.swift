@@ -10,7 +10,8 @@ public struct RecordRules {
   private let includesEvents: Bool
   private let retriesFailed: Bool
   private let verifiesContent: Bool
-  private let rttm: RTTMFolder?
+  /// Where each measured call must have its RTTM, or nil.
+  let rttm: RTTMFolder?
   private let voices: VoiceModelShelf
   private let words: WordPass
 
