@@ -140,7 +140,7 @@ final class HashedFile {
   private func load(windowAt offset: Int) -> Bool {
     guard failure == nil else { return false }
     if let deadline, deadline.isPast {
-      failure = AudioError(.timedOut, path: path, "not measured within \(deadline.allowed)")
+      failure = deadline.failure(path: path)
       return false
     }
     windowStart = offset - offset % Self.windowSize

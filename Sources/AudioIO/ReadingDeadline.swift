@@ -2,7 +2,7 @@
 public struct ReadingDeadline: Sendable {
   /// As it was given, for messages.
   public let allowed: Duration
-  private let end: ContinuousClock.Instant
+  public let end: ContinuousClock.Instant
 
   /// Begins now.
   public init(_ allowed: Duration) {
@@ -12,6 +12,11 @@ public struct ReadingDeadline: Sendable {
 
   /// Whether the time is over.
   public var isPast: Bool { .now >= end }
+
+  /// What is said of the recording at `path` once it is.
+  public func failure(path: String) -> AudioError {
+    AudioError(.timedOut, path: path, "not measured within \(allowed)")
+  }
 }
 
 /// SHA-256 of the whole file at `path`, 64 lower-case hexadecimal digits.

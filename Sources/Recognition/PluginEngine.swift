@@ -32,8 +32,10 @@ public final class PluginEngine: RecognitionEngine {
   }
 
   public func recognise(
-    _ samples: [Float], language: String?
+    _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow {
+    let latest = ContinuousClock.now + timeout
+    let earliest = min(latest, deadline ?? latest)
     let result = running.withLock { running -> Result<RecognisedWindow, RecognitionError> in
       Result { () throws(RecognitionError) in
         var session: PluginSession
@@ -42,7 +44,7 @@ public final class PluginEngine: RecognitionEngine {
         } else {
           session = try PluginSession(command: command)
         }
-        let heard = try session.recognise(samples, language: language, within: timeout)
+        let heard = try session.recognise(samples, language: language, by: earliest)
         running = consume session
         return heard
       }
@@ -67,19 +69,19 @@ struct PluginSession: ~Copyable {
   }
 
   mutating func recognise(
-    _ samples: [Float], language: String?, within timeout: Duration
+    _ samples: [Float], language: String?, by deadline: ContinuousClock.Instant
   ) throws(RecognitionError) -> RecognisedWindow {
     window += 1
     let question = Self.question(window, samples, language)
     var unsent = question[...]
-    let deadline = ContinuousClock.now + timeout
+    let asked = ContinuousClock.now
     var heard = RecognisedWindow()
     for number in 1...Self.mostLines {
       let line: [UInt8]
       do {
         line = try process.line(sending: &unsent, by: deadline)
       } catch {
-        throw failure(error, line: number, timeout)
+        throw failure(error, line: number, deadline - asked)
       }
       let answer: PluginAnswer
       do {

@@ -7,10 +7,22 @@ public protocol RecognitionEngine: Sendable {
   /// - Parameters:
   ///   - samples: 16,000 a second, in [-1, 1], at most 30 s.
   ///   - language: ISO 639-1, or nil where it is to be heard.
+  ///   - deadline: after which nobody waits for the answer: who can stop waiting then does; nil for never.
   /// - Throws: `RecognitionError`.
   func recognise(
-    _ samples: [Float], language: String?
+    _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow
+}
+
+extension RecognitionEngine {
+  /// What is said in a window, however long it takes.
+  ///
+  /// - Throws: `RecognitionError`.
+  public func recognise(
+    _ samples: [Float], language: String?
+  ) throws(RecognitionError) -> RecognisedWindow {
+    try recognise(samples, language: language, until: nil)
+  }
 }
 
 /// Samples a second of what recognisers hear.

@@ -22,8 +22,9 @@ public final class WhisperEngine: RecognitionEngine {
     session = Mutex(opened)
   }
 
+  /// `deadline` is not looked at: a window takes a second or two.
   public func recognise(
-    _ samples: [Float], language: String?
+    _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow {
     let result = session.withLock { session -> Result<RecognisedWindow, RecognitionError> in
       Result { () throws(RecognitionError) in try session.recognise(samples, language: language) }

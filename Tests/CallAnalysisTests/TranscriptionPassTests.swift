@@ -13,7 +13,7 @@ private final class MeasuringEngine: RecognitionEngine {
   let asked = Mutex<[(count: Int, peak: Float, language: String?)]>([])
 
   func recognise(
-    _ samples: [Float], language: String?
+    _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow {
     let peak = samples.map(abs).max() ?? 0
     asked.withLock { $0.append((samples.count, peak, language)) }
@@ -29,7 +29,7 @@ private final class LoopingEngine: RecognitionEngine {
   let asked = Mutex<[Int]>([])
 
   func recognise(
-    _ samples: [Float], language: String?
+    _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow {
     let milliseconds = samples.count / 16
     asked.withLock { $0.append(milliseconds) }

@@ -46,6 +46,17 @@ import Testing
     }
   }
 
+  @Test("A recogniser that hangs is not waited for beyond --timeout")
+  func hangingRecogniser() throws {
+    let outcome = try Program.run(
+      [
+        "analyze", "in/two-party.wav", "--quiet", "--stt", "sleep 600",
+        "--timeout", "30",
+      ], in: folder.path)
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.output.contains("\"timed_out\""))
+  }
+
   private func said(_ name: String) throws -> String {
     try String(contentsOfFile: "\(Self.fixtures)/transcripts/\(name).vtt", encoding: .utf8)
   }

@@ -91,6 +91,16 @@ struct PluginEngineTests {
     #expect(error.map { !"\($0)".contains("비밀") } ?? false)
   }
 
+  @Test("Nobody waits for an answer longer than the caller does")
+  func deadline() throws {
+    let engine = try PluginEngine(command: "cat > /dev/null")
+    let started = ContinuousClock.now
+    #expect(throws: RecognitionError.self) {
+      try engine.recognise([0, 0], language: "ko", until: started + .seconds(1))
+    }
+    #expect(.now - started < .seconds(60))
+  }
+
   @Test("A language that is no code is none", arguments: ["korean", "k\", x", "KO", ""])
   func noLanguage(text: String) throws {
     let quoted = text.replacing("\"", with: "\\\"")

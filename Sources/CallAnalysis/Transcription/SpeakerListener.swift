@@ -46,6 +46,7 @@ struct SpeakerListener {
 struct CollectedWords {
   let engine: any RecognitionEngine
   let configuration: RecognitionConfiguration
+  let deadline: ContinuousClock.Instant?
   private var segments: [[TranscriptWord]] = []
   /// Heard, once in enough speech to be kept.
   private var language: String?
@@ -55,9 +56,13 @@ struct CollectedWords {
   /// Speech that a language is taken from, milliseconds: a short answer tells little. Chosen, not measured.
   private static let languageMilliseconds = 5000
 
-  init(engine: any RecognitionEngine, configuration: RecognitionConfiguration) {
+  init(
+    engine: any RecognitionEngine, configuration: RecognitionConfiguration,
+    until deadline: ContinuousClock.Instant?
+  ) {
     self.engine = engine
     self.configuration = configuration
+    self.deadline = deadline
     language = configuration.givenLanguage
   }
 
@@ -67,7 +72,7 @@ struct CollectedWords {
     _ samples: [Float], _ window: RecognitionWindow, of speech: Timeline, speaker: String,
     channel: Int?, divides: Bool = true
   ) throws(RecognitionError) {
-    let heard = try engine.recognise(samples, language: language)
+    let heard = try engine.recognise(samples, language: language, until: deadline)
     let reader = WindowWords(window: window, speech: speech, configuration: configuration)
     if divides, !reader.isBelievable(heard) {
       for half in window.halves {

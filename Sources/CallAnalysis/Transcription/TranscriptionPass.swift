@@ -10,7 +10,7 @@ public import SpeechTimeline
 public struct TranscriptionPass {
   let engine: any RecognitionEngine
   let configuration: RecognitionConfiguration
-  /// When reading ends as a failure; nil for never.
+  /// When reading and waiting for the engine end as a failure; nil for never.
   var deadline: ReadingDeadline?
 
   /// Frames decoded at a time: as in the first pass.
@@ -32,7 +32,8 @@ public struct TranscriptionPass {
   public func transcribe(
     conversation: Conversation, path: String, sharedChannels: [Int] = []
   ) throws -> Transcript {
-    var collected = CollectedWords(engine: engine, configuration: configuration)
+    var collected = CollectedWords(
+      engine: engine, configuration: configuration, until: deadline?.end)
     guard conversation.speech.contains(where: { !$0.isEmpty }) else {
       return collected.transcript()
     }
@@ -49,7 +50,13 @@ public struct TranscriptionPass {
       for source in sources {
         let resampled = try source.process(block, frames: frames)
         for listener in listeners.indices where listeners[listener].channel == source.channel {
-          try listeners[listener].hear(resampled, isLast: frames == 0, into: &collected)
+          do {
+            try listeners[listener].hear(resampled, isLast: frames == 0, into: &collected)
+          } catch {
+            // Whatever it says of itself, it was given up on.
+            if let deadline, deadline.isPast { throw deadline.failure(path: path) }
+            throw error
+          }
         }
       }
       if frames == 0 { break }
