@@ -48,10 +48,10 @@ extension MetricsConfiguration {
   }
 
   private func check(ladder field: String, _ thresholds: [Double]) throws {
-    let inRange = thresholds.allSatisfy { (0.001...3600).contains($0) }
-    let milliseconds = thresholds.filter(\.isFinite).map(wholeMilliseconds)
+    let valid = thresholds.filter { (0.001...3600).contains($0) }
+    let milliseconds = valid.map(wholeMilliseconds)
     let ascending = zip(milliseconds, milliseconds.dropFirst()).allSatisfy { $0 < $1 }
-    guard !thresholds.isEmpty, inRange, ascending else {
+    guard !thresholds.isEmpty, valid.count == thresholds.count, ascending else {
       throw MetricsConfigurationError(
         field: field, value: "\(thresholds)",
         expected: "ascending values of 0.001...3600, at least one")

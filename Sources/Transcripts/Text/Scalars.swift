@@ -25,7 +25,9 @@ func cleanName(_ text: String) -> String? {
   let name = words(in: text).joined(separator: " ")
   guard !name.isEmpty else { return nil }
   let scalars = name.unicodeScalars
-  return scalars.count <= 200 ? name : String(String.UnicodeScalarView(scalars.prefix(200)))
+  guard scalars.count > 200 else { return name }
+  // The cut may fall behind a space.
+  return cleanName(String(String.UnicodeScalarView(scalars.prefix(200))))
 }
 
 /// `text` where it is written like a language tag of BCP 47, or is the English name of one that
