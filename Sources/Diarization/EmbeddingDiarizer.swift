@@ -213,9 +213,10 @@ public struct EmbeddingDiarizer: Sendable {
       speech += [Timeline](repeating: Timeline(), count: max(0, count - speech.count))
     }
     let isShort = duration < Int(settings.leastSpeechSeconds * 1000)
+    // One voice may be two that are nearly the same: the gain of dividing it is then as small as within one.
     let isDoubtful =
       isCounted
-      && (isShort || (clustering.weakestKept ?? .infinity) < settings.clearGain
+      && (isShort || speech.count < 2 || (clustering.weakestKept ?? .infinity) < settings.clearGain
         || (clustering.strongestRefused ?? 0) > settings.doubtfulGain)
     let predicted =
       vectors.count > 0 && !(isCounted && isShort)

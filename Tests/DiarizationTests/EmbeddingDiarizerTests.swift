@@ -37,7 +37,9 @@ struct EmbeddingDiarizerTests {
     #expect(confusion(found, turns) < 0.02)
     #expect(
       found.speech.reduce(Timeline()) { $0.union($1) } == Timeline(turns.map(\.span)))
-    #expect(found.isUsable && !found.isCountDoubtful)
+    // One voice may be two that are nearly the same.
+    #expect(found.isUsable == (turnCounts.count > 1))
+    #expect(found.isCountDoubtful == !found.isUsable)
   }
 
   @Test("Speakers come in order of first speaking, whoever speaks most")
@@ -106,7 +108,7 @@ struct EmbeddingDiarizerTests {
     #expect(found.speech[0].intersection(found.speech[1]) == under)
   }
 
-  @Test("A voice beside beeps is one voice, of which nothing is doubtful")
+  @Test("A voice beside beeps is one voice, all of its own; that nobody else speaks is doubtful")
   func voiceBesideBeeps() {
     var voices = SyntheticVoices(seed: 13)
     // The beeps are so like the voice that two voices of that kind would be doubted.
@@ -123,8 +125,8 @@ struct EmbeddingDiarizerTests {
         overlap: [Float](repeating: 0, count: frames),
         voice: (0..<frames).map { beeps.contains($0 * 20) ? 0.1 : 0.9 }))
     #expect(found.speech.count == 1)
-    #expect(found.predictedError == 0 && found.confidence == 1)
-    #expect(!found.isCountDoubtful && found.isUsable)
+    #expect(found.predictedError == 0 && found.confidence == 0.5)
+    #expect(found.isCountDoubtful && !found.isUsable)
   }
 
   @Test("A number that is given is kept to, whatever the voices", arguments: [1, 2, 3, 4, 6])

@@ -7,10 +7,11 @@
 /// The format is read as Praat does it: in either form only free-standing numbers, quoted strings and
 /// flags in angle brackets are data; everything else is decoration.
 enum TextGrid {
+  /// Told by its first line, so that what is said in other formats cannot make one of them.
   static func recognises(_ text: String) -> Bool {
-    let head = text.utf8.prefix(400)
-    let start = String(decoding: head, as: UTF8.self)
-    return start.contains("ooTextFile") && start.contains("TextGrid")
+    let start = String(decoding: text.utf8.prefix(400), as: UTF8.self)
+    let lines = start.split(whereSeparator: \.isNewline)
+    return lines.first?.contains("ooTextFile") ?? false && start.contains("TextGrid")
   }
 
   private struct Tier {
