@@ -2,6 +2,7 @@
 public struct ReadingDeadline: Sendable {
   /// As it was given, for messages.
   public let allowed: Duration
+  /// When it is over.
   public let end: ContinuousClock.Instant
 
   /// Begins now.

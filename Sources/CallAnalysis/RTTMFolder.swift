@@ -22,10 +22,12 @@ public struct RTTMFolder {
   }
 
   /// Forces what was written onto the disk, names and all: of the whole file system, which costs less than
-  /// a file at a time where there are hundreds.
+  /// a file at a time where there are hundreds. Where the folder is gone, so is what was in it: writing says
+  /// so, call by call.
   ///
   /// - Throws: `AnalysisError` (`unwritable`).
   func secure() throws(AnalysisError) {
+    guard FileFacts(path)?.kind == .folder else { return }
     try OutputFolder(path: path).secureFileSystem()
   }
 

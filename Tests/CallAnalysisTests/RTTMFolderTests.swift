@@ -120,4 +120,12 @@ import Testing
     #expect(write("c.rttm/d") == nil)
     #expect(write("c") == "Is a directory")
   }
+
+  @Test("A folder that is gone fails what is written to it, and has nothing to secure")
+  func gone() throws {
+    try folder.secure()
+    try FileManager.default.removeItem(atPath: path)
+    #expect(write("a") == "No such file or directory")
+    try folder.secure()
+  }
 }

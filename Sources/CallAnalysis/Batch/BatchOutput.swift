@@ -109,8 +109,7 @@ public final class BatchOutput {
         newNumber = old == nil ? 0 : 1
         try index.add(new)
       }
-      state = .writing(
-        try file(path, keeping: old?.fileLength ?? 0))
+      state = .writing(try file(path, keeping: old?.fileLength ?? 0))
       primary = old
       previous = new
     }
@@ -232,8 +231,7 @@ public final class BatchOutput {
   private func write(behind offset: Int, of primary: RecordedFile) throws(AnalysisError) {
     isRewriting = primaryIsNew
     if offset == primary.length, let length = primary.fileLength {
-      state = .writing(
-        try file(primary.path, keeping: length))
+      state = .writing(try file(primary.path, keeping: length))
     } else {
       isRewriting = true
       if primaryIsNew { try putAside(linesOf: primary, from: offset) }
