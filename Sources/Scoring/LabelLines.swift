@@ -46,15 +46,14 @@ private let longestSeconds = 366.0 * 86_400
 private let decimalCharacters = Set("0123456789.+-eE".utf8)
 
 /// The lines of `text` that say something: blank ones and those that begin with one of `comments` are
-/// left out, a byte order mark and carriage returns with them.
+/// left out, byte order marks in front of lines (files put behind one another) and carriage returns with them.
 func labelLines(
   _ text: String, path: String, comments: [String]
 ) -> [LabelLine] {
-  var content = text[...]
-  if content.unicodeScalars.first == "\u{FEFF}" { content.unicodeScalars.removeFirst() }
   // CR LF is one Character, which is a newline as both alone are.
-  return content.split(omittingEmptySubsequences: false) { $0.isNewline }.enumerated()
+  text.split(omittingEmptySubsequences: false) { $0.isNewline }.enumerated()
     .compactMap { index, line in
+      let line = Substring(line.unicodeScalars.drop { $0 == "\u{FEFF}" })
       // By scalars: a space and a combining mark behind it are one Character, and the mark is no space.
       let fields = line.unicodeScalars.split { $0.properties.isWhitespace }.map(Substring.init)
       guard let first = fields.first, !comments.contains(where: first.hasPrefix) else { return nil }
