@@ -54,8 +54,10 @@ func labelLines(
   text.split(omittingEmptySubsequences: false) { $0.isNewline }.enumerated()
     .compactMap { index, line in
       let line = Substring(line.unicodeScalars.drop { $0 == "\u{FEFF}" })
+      // Behind a space it is no mark, but would be one in front of a line that is written.
+      let content = line.unicodeScalars.drop { $0 == "\u{FEFF}" || $0.properties.isWhitespace }
       // By scalars: a space and a combining mark behind it are one Character, and the mark is no space.
-      let fields = line.unicodeScalars.split { $0.properties.isWhitespace }.map(Substring.init)
+      let fields = content.split { $0.properties.isWhitespace }.map(Substring.init)
       guard let first = fields.first, !comments.contains(where: first.hasPrefix) else { return nil }
       return LabelLine(number: index + 1, fields: fields, text: line, path: path)
     }
