@@ -22,7 +22,7 @@ public final class WhisperEngine: RecognitionEngine {
     session = Mutex(opened)
   }
 
-  /// `deadline` is not looked at: a window takes a second or two.
+  /// `deadline` is not looked at: a window takes some seconds, whatever is in it.
   public func recognise(
     _ samples: [Float], language: String?, until deadline: ContinuousClock.Instant?
   ) throws(RecognitionError) -> RecognisedWindow {
